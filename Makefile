@@ -1,0 +1,37 @@
+# make serve: set up, ingest the library, serve.   make test: everything that is checked.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+PIP = .venv/bin/pip --disable-pip-version-check --quiet install --no-deps --require-hashes
+
+.PHONY: serve test evals bench library setup setup-tests screenshots clean
+
+serve: setup
+	.venv/bin/guide ingest
+	exec .venv/bin/guide serve
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements.lock
+	.venv/bin/pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+setup-tests: .venv/ready-tests
+
+.venv/ready-tests: .venv/ready tests/requirements.lock
+	$(PIP) -r tests/requirements.lock
+	touch $@
+
+test: setup-tests
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest
+
+library: setup-tests
+	.venv/bin/python -m corpus.publications.generate

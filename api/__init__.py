@@ -1,0 +1,1 @@
+"""Delivery: command line, HTTP and pages."""

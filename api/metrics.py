@@ -1,0 +1,21 @@
+"""Counters and timings for Prometheus; nothing of a question is in them."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+_questions = Counter("guide_questions", "Questions by outcome and language.", ["outcome", "language"], registry=REGISTRY)
+_seconds = Histogram(
+    "guide_question_seconds",
+    "Seconds from question to whole answer.",
+    buckets=(0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5, 10, 20),
+    registry=REGISTRY,
+)
+
+
+def count(outcome: str, language: str, seconds: float) -> None:
+    _questions.labels(outcome, language).inc()
+    _seconds.observe(seconds)
+
+
+def page() -> bytes:
+    return generate_latest(REGISTRY)

@@ -1,0 +1,52 @@
+"""Questions and searches."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from api.metrics import count
+from api.problems import log
+from api.requests import QuestionBody, SearchBody
+from corpus.errors import GuidanceError
+
+_STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def add_questions(app: FastAPI) -> None:
+    @app.post("/v1/questions", summary="Ask", response_model=None, responses={200: {"content": {"text/event-stream": {}}}})
+    def questions(body: QuestionBody, request: Request) -> Response:
+        """An answer as JSON, or as server-sent events: evidence, statement …, answer."""
+        guide = request.app.state.guide
+        if "text/event-stream" in request.headers.get("accept", ""):
+            return StreamingResponse(_stream(guide, body), media_type="text/event-stream", headers=_STREAM_HEADERS)
+        started = time.monotonic()
+        answer = guide.ask(body)
+        count(str(answer["outcome"]), str(answer["language"]), time.monotonic() - started)
+        return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+    @app.post("/v1/search", summary="Search")
+    def search(body: SearchBody, request: Request) -> dict[str, Any]:
+        """The best passages, no answer."""
+        found: dict[str, Any] = request.app.state.guide.search(body)
+        return found
+
+
+def _stream(guide: Any, body: QuestionBody) -> Iterator[str]:
+    started = time.monotonic()
+    try:
+        for name, document in guide.events(body):
+            yield _event(name, document)
+            if name == "answer":
+                count(str(document["outcome"]), str(document["language"]), time.monotonic() - started)
+    except Exception as error:  # the status is sent already: the stream itself must say that it failed
+        log.error("stream broke: %s", error if isinstance(error, GuidanceError) else type(error).__name__)
+        detail = "The answer broke off. Ask again."
+        yield _event("problem", {"type": "about:blank", "title": "Broken off", "status": 503, "detail": detail})
+
+
+def _event(name: str, document: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(document, ensure_ascii=False)}\n\n"

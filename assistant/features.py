@@ -1,0 +1,118 @@
+"""What can be measured about a question and what was found for it: the gate's input. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.foreign import names_foreign_place
+from corpus.compounds import Compounds
+from corpus.model import Hit
+from corpus.references import references
+from corpus.words import is_stop_word, raw_words, stem
+
+_ASKS = {
+    "date": (
+        re.compile(r"\b(?:wann|stichtag|when|deadline|frist\w*|what date)\b", re.I),
+        re.compile(r"\b(?:19|20)\d\d\b|\b(?:Tag|Monat|day|month|week|Woche)", re.I),
+    ),
+    "number": (
+        re.compile(r"\b(?:wie ?viele?|wie lange?|wie oft|wie hoch|how (?:many|much|long|often|high|soon))\b", re.I),
+        re.compile(r"\d"),
+    ),
+    "price": (
+        re.compile(r"\b(?:kostet|kosten|preise?|gebühr\w*|cost|costs|price|prices|fees?|charge|euro|eur|€|honorar|gehalt|salary|billig|cheap)\b", re.I),
+        re.compile(r"\b(?:Euro|EUR)\b|€"),
+    ),
+    "authority": (
+        re.compile(r"\b(?:wer|who|which (?:authority|body|office)|welche (?:behörde|stelle)|zuständig\w*)\b", re.I),
+        re.compile(r"\b(?:BfArM|PEI|Paul-Ehrlich|Regierungspräsidi|Kommission|Commission|notified body|benannte|Behörde|authority|BSI|ZLG|BIOPRO)"),
+    ),
+}
+_ADVICE = re.compile(
+    r"\b(?:soll ich (?:einnehmen|nehmen)|einnehmen|tablette\w*|dosis für mich|schmerz\w*|symptome? habe|mein arzt|my doctor|"
+    r"should i take|take (?:my|the) (?:pill|medicine)|painkiller\w*|headache|fieber|fever|my symptoms|behandeln lassen|bin krank|i am ill|cure)\b",
+    re.I,
+)
+_ORDER = re.compile(
+    r"\b(?:ignorier\w*|ignore|vergiss|forget|disregard|system ?prompt|anweisung\w* (?:von|oben|vorher)|previous instructions|your (?:rules|instructions)|"
+    r"deine (?:regeln|anweisungen)|ihre (?:regeln|anweisungen)|pretend|tu so|rolle|act as|jailbreak|developer mode|schreib(?:e)? (?:mir )?(?:ein|einen) (?:gedicht|witz|code)|"
+    r"write (?:me )?(?:a|an) (?:poem|joke|story|song))\b",
+    re.I,
+)
+
+
+def features(
+    question: str,
+    language: str,
+    hits: Sequence[Hit],
+    frequency: Callable[[str], float],
+    compounds: Compounds,
+) -> dict[str, float]:
+    """Plain numbers by name. ``frequency``: share of the passages (in the question's language) that hold a stem."""
+    scores = [hit.score for hit in hits] or [0.0]
+    words = [hit.lexical for hit in hits] or [0.0]
+    best = hits[0] if hits else None
+    content = list(dict.fromkeys(w for w in raw_words(question) if not is_stop_word(w, language) and len(w) > 1))
+    weights = {word: _rarity(frequency(stem(word, language))) for word in content}
+    unknown = [
+        word
+        for word in content
+        if frequency(stem(word, language)) == 0 and not word.isdigit() and not compounds.split(word)
+    ]
+    near = " ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits[:3])
+    near_words = _stems(near, language, compounds)
+    first_words = _stems(f"{best.edition.title} {' '.join(best.passage.heading)} {best.passage.text}", language, compounds) if best else set()
+    total = sum(weights.values()) or 1.0
+    asked_refs = [ref for ref in references(question) if ref.split("_")[0] in ("art", "par", "annex", "rule", "class")]
+    near_refs = set(references(near))
+    topics = [hit.edition.publication for hit in hits[:5]]
+    found = {
+        "dense": max((hit.dense for hit in hits), default=0.0),
+        "score": scores[0],
+        "margin_2": scores[0] - scores[min(1, len(scores) - 1)],
+        "margin_10": scores[0] - scores[min(9, len(scores) - 1)],
+        "lexical": max(words),
+        "lexical_first": words[0],
+        "lexical_sixth": sorted(words, reverse=True)[min(5, len(words) - 1)],
+        "covered_first": _covered(weights, first_words, language, compounds) / total,
+        "covered_three": _covered(weights, near_words, language, compounds) / total,
+        "unknown": float(len(unknown)),
+        "unknown_share": len(unknown) / (len(content) or 1),
+        "unknown_names": float(sum(_is_name(word, question) for word in unknown)),
+        "content_words": float(min(len(content), 20)),
+        "agreement": topics.count(topics[0]) / len(topics) if topics else 0.0,
+        "missing_refs": float(sum(ref not in near_refs for ref in asked_refs)),
+        "foreign": float(names_foreign_place(question) and not names_foreign_place(near)),
+        "advice": float(bool(_ADVICE.search(question))),
+        "order": float(bool(_ORDER.search(question))),
+    }
+    for name, (asks, holds) in _ASKS.items():
+        asked = bool(asks.search(question))
+        found[f"asks_{name}"] = float(asked)
+        found[f"lacks_{name}"] = float(asked and not holds.search(near))
+    return found
+
+
+def _rarity(share: float) -> float:
+    """1 for a word that no passage holds, towards 0 for one that most hold."""
+    return max(0.05, 1 - 4 * share)
+
+
+def _stems(text: str, language: str, compounds: Compounds) -> set[str]:
+    words = raw_words(text)
+    return {stem(word, language) for word in words} | set(compounds.parts(words))
+
+
+def _covered(weights: dict[str, float], held: set[str], language: str, compounds: Compounds) -> float:
+    covered = 0.0
+    for word, weight in weights.items():
+        if stem(word, language) in held:
+            covered += weight
+        elif (parts := compounds.parts([word])) and all(part in held for part in parts):
+            covered += 0.8 * weight
+    return covered
+
+
+def _is_name(word: str, question: str) -> bool:
+    """Is a word written like a name or an acronym, not at the beginning of a sentence?"""
+    match = re.search(rf"(?<![.?!] )(?<!^)\b{re.escape(word)}\b", question, re.I)
+    return bool(match and match.group(0)[:1].isupper())

@@ -1,0 +1,103 @@
+"""The vector index in Chroma: one collection per embedder and language, holding id, vector and edition."""
+
+import logging
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import GuidanceError
+from corpus.model import LANGUAGES
+from corpus.vectors import Matrix, Near, Vectors
+
+# up to here every vector is compared (5 ms at 100,000); beyond it Chroma's graph proposes and the exact cosine decides
+EXACT_UP_TO = 200_000
+_BATCH = 5_000
+_EF = 400
+
+
+class ChromaIndex:
+    """Chroma in this process, opened by the one owner of the data folder."""
+
+    def __init__(self, folder: Path, embedder: str) -> None:
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+
+        logging.getLogger("chromadb").setLevel(logging.ERROR)
+        name = re.sub(r"[^a-z0-9-]", "-", embedder.lower())
+        try:
+            client = chromadb.PersistentClient(
+                path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+            )
+            self._collections: dict[str, Any] = {
+                language: client.get_or_create_collection(
+                    f"passages-{name}-{language}",
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": _EF, "ef_construction": 200}},
+                )
+                for language in LANGUAGES
+            }
+        except Exception as error:
+            raise GuidanceError(
+                f"The vector index in {folder} cannot be opened: {error}.",
+                "Delete that folder; the index is rebuilt from the catalogue at the next start.",
+            ) from error
+        self._matrices: dict[str, Matrix] = {}
+        self._lock = Lock()
+
+    def add(self, language: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
+        for start in range(0, len(ids), _BATCH):
+            part = list(ids[start : start + _BATCH])
+            self._collections[language].upsert(
+                ids=part, embeddings=vectors[start : start + _BATCH], metadatas=[{"edition": edition}] * len(part)
+            )
+        with self._lock:
+            self._matrices.pop(language, None)
+
+    def remove(self, edition: str) -> None:
+        for language, collection in self._collections.items():
+            ids = collection.get(where={"edition": edition}, include=[])["ids"]
+            for start in range(0, len(ids), _BATCH):
+                collection.delete(ids=ids[start : start + _BATCH])
+            if ids:
+                with self._lock:
+                    self._matrices.pop(language, None)
+
+    def counts(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for collection in self._collections.values():
+            for one in collection.get(include=["metadatas"])["metadatas"] or []:
+                found[str(one["edition"])] = found.get(str(one["edition"]), 0) + 1
+        return found
+
+    def search(self, language: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
+        collection = self._collections[language]
+        if collection.count() > EXACT_UP_TO:
+            return self._search_graph(collection, vector, editions, limit)
+        with self._lock:
+            if language not in self._matrices:
+                held = collection.get(include=["embeddings", "metadatas"])
+                self._matrices[language] = Matrix(
+                    held["ids"],
+                    [str(one["edition"]) for one in held["metadatas"]],
+                    np.asarray(held["embeddings"], dtype=np.float32),
+                )
+            matrix = self._matrices[language]
+        return matrix.search(vector, editions, limit)
+
+    def _search_graph(
+        self, collection: Any, vector: Sequence[float], editions: Collection[str], limit: int
+    ) -> Near:
+        wanted = min(max(4 * limit, _EF), collection.count())
+        rows = collection.query(
+            query_embeddings=[list(vector)], n_results=wanted, include=["embeddings", "metadatas"]
+        )
+        matrix = Matrix(
+            rows["ids"][0],
+            [str(one["edition"]) for one in rows["metadatas"][0]],
+            np.asarray(rows["embeddings"][0], dtype=np.float32),
+        )
+        return matrix.search(vector, editions, limit)

@@ -1,0 +1,242 @@
+"""The library as one thing: catalogue, lexical index, vector index and embedder, composed in ``open_library``."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from corpus.catalogue import Catalogue, open_catalogue
+from corpus.compounds import Compounds, vocabulary
+from corpus.embedder import Embedder, open_embedder
+from corpus.errors import GuidanceError
+from corpus.language import language_of
+from corpus.lexical import Fts5, LexicalIndex, entry, match_expression
+from corpus.lock import DataFolder, take
+from corpus.model import LANGUAGES, Document, Edition, Hit, Passage, Publication
+from corpus.search import fuse, merge
+from corpus.settings import Settings
+from corpus.vector_cache import VectorCache
+from corpus.vectors import VectorIndex
+
+SPLITTER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a search may look at; empty means all."""
+
+    language: str | None = None
+    topics: Collection[str] = ()
+    publications: Collection[str] = ()
+
+
+EVERYTHING = Scope()
+
+
+class Library:
+    """What is held, and how to find it. One process at a time; readers and one writer may share it."""
+
+    def __init__(
+        self, catalogue: Catalogue, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder, files: Path
+    ) -> None:
+        self.catalogue = catalogue
+        self.embedder = embedder
+        self._lexical = lexical
+        self._vectors = vectors
+        self._cache = VectorCache(catalogue.engine, embedder)
+        self._files = files
+        self._compounds: Compounds | None = None
+        self._frequencies: dict[str, dict[str, float]] = {}
+
+    # finding -------------------------------------------------------------------------------------------------
+
+    def editions(self, as_of: date | None = None, scope: Scope = EVERYTHING) -> dict[str, Edition]:
+        """By id, the editions in force on a day (today) within a scope: the state that one request reads."""
+        return {
+            one.id: one
+            for one in self.catalogue.in_force(as_of or date.today()).values()
+            if (not scope.language or one.language == scope.language)
+            and (not scope.topics or one.topic in scope.topics)
+            and (not scope.publications or one.publication in scope.publications)
+        }
+
+    def search(self, question: str, editions: dict[str, Edition], limit: int = 10) -> list[Hit]:
+        """The best passages of these editions, best first; the same question gives the same hits in the same order."""
+        asked_in = language_of(question)
+        vector = self.embedder.embed_query(question)
+        ranked = []
+        for language in LANGUAGES:
+            wanted = {one.id for one in editions.values() if one.language == language}
+            if not wanted:
+                continue
+            near = self._vectors.search(language, vector, wanted, max(limit, 200))
+            share_words = language == asked_in
+            expression = match_expression(question, language, self.compounds) if share_words else ""
+            ranked.append(fuse(near, self._lexical.search(expression, language, wanted, max(limit, 200))))
+        best = merge(ranked)[:limit]
+        passages = self.catalogue.passages([one.passage for one in best])
+        return [
+            Hit(
+                passage=passages[one.passage],
+                edition=editions[passages[one.passage].edition],
+                score=one.score,
+                dense=one.dense,
+                lexical=one.lexical,
+            )
+            for one in best
+            if one.passage in passages
+        ]
+
+    @property
+    def compounds(self) -> Compounds:
+        """Splits compounds along the words of the held German passages."""
+        if self._compounds is None:
+            self._compounds = Compounds(self.words("de"))
+        return self._compounds
+
+    def words(self, language: str) -> set[str]:
+        """The words that held passages of a language use often enough to be words of their own."""
+        editions = [one for one in self.catalogue.editions() if one.language == language]
+        return vocabulary(p.text for one in editions for p in self.catalogue.passages_of(one.id))
+
+    def frequency(self, language: str) -> Callable[[str], float]:
+        """The share of the language's passages that hold a stem, as a function of the stem."""
+        if language not in self._frequencies:
+            self._frequencies[language] = self._lexical.frequencies(language)
+        held = self._frequencies[language]
+        return lambda stem: held.get(stem, 0.0)
+
+    def file(self, edition: Edition) -> Path:
+        """Where the original bytes of an edition lie."""
+        return self._files / f"{edition.sha256}{Path(edition.file_name).suffix.lower()}"
+
+    # writing: new first, then the pointer, then cleaning up ---------------------------------------------------
+
+    def add(
+        self,
+        publication: Publication,
+        edition: Edition,
+        document: Document,
+        passages: Sequence[Passage],
+        data: bytes,
+        *,
+        fingerprint: str,
+        origin: str,
+        replaces: Collection[str],
+        compounds: Compounds,
+        embedded: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        """Write an edition and make it count in place of those it replaces; killed anywhere, the old ones still do."""
+        self._keep(edition, data)
+        vectors = self._cache.vectors([in_context(passage, edition.title) for passage in passages], embedded)
+        entries = [entry(passage, edition.title, edition.language, compounds) for passage in passages]
+        self.catalogue.write(
+            publication,
+            replace(edition, state="writing"),
+            document,
+            passages,
+            fingerprint=fingerprint,
+            origin=origin,
+            also=lambda connection, _, numbers: self._lexical.add(connection, edition.language, numbers, entries),
+        )
+        self._vectors.add(edition.language, edition.id, [passage.id for passage in passages], vectors)
+        self.catalogue.publish(publication, edition.id, replaces)
+        self._forget_words()
+
+    def withdraw(self, ids: Collection[str]) -> None:
+        """Take editions out of force at once; ``sweep`` deletes them later."""
+        self.catalogue.withdraw(ids)
+
+    def sweep(self, states: Collection[str] = ("gone", "writing")) -> list[str]:
+        """Delete what is half-written, replaced or withdrawn; their ids."""
+        unwanted = self.catalogue.unwanted(states)
+        for edition in unwanted:
+            self._vectors.remove(edition)
+            self.catalogue.remove(edition, self._lexical.remove)
+            self._forget_words()
+        used = {self.file(edition).name for edition in self.catalogue.editions()}
+        for path in self._files.glob("*"):
+            if path.name not in used:
+                path.unlink()
+        return unwanted
+
+    def mend(self) -> list[str]:
+        """Make the vector index hold what the catalogue holds, from the kept vectors; the editions mended."""
+        held = dict(self._vectors.counts())
+        mended = []
+        for edition in self.catalogue.editions():
+            passages = self.catalogue.passages_of(edition.id)
+            if held.pop(edition.id, 0) != len(passages):
+                vectors = self._cache.vectors([in_context(passage, edition.title) for passage in passages])
+                self._vectors.remove(edition.id)
+                self._vectors.add(edition.language, edition.id, [passage.id for passage in passages], vectors)
+                mended.append(edition.id)
+        for stray in held:
+            self._vectors.remove(stray)
+        return mended
+
+    def counts(self) -> dict[str, int]:
+        """Vectors that the index holds, by edition."""
+        return dict(self._vectors.counts())
+
+    def _forget_words(self) -> None:
+        self._compounds = None
+        self._frequencies = {}
+
+    def _keep(self, edition: Edition, data: bytes) -> None:
+        path = self.file(edition)
+        if path.exists() and path.stat().st_size == len(data):
+            return
+        try:
+            self._files.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError as error:
+            raise GuidanceError(
+                f"{edition.file_name} cannot be stored: {error.strerror}.",
+                "Free disk space in the data folder and run `guide ingest` again; what is published stays as it was.",
+            ) from error
+
+
+def in_context(passage: Passage, title: str) -> str:
+    """What is embedded of a passage: its words under its title and headings, which are never quoted with it."""
+    return "\n".join((" > ".join((title, *passage.heading)), passage.text))
+
+
+def open_library(settings: Settings, *, check: bool = True) -> tuple[Library, DataFolder]:
+    """Own the data folder and open what it holds, mended where a crash left a trace."""
+    folder = take(settings.data)
+    try:
+        from corpus.chroma_index import ChromaIndex
+
+        embedder = open_embedder(settings)
+        catalogue = open_catalogue(settings.data)
+        remember(catalogue, embedder)
+        library = Library(
+            catalogue,
+            Fts5(catalogue.engine),
+            ChromaIndex(settings.data / "chroma", embedder.name),
+            embedder,
+            settings.data / "files",
+        )
+        if check:
+            library.sweep(("writing", "gone"))
+            library.mend()
+    except BaseException:
+        folder.release()
+        raise
+    return library, folder
+
+
+def remember(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Note what the index is built with, or refuse when it was built with something else."""
+    for key, value in (("embedder", f"{embedder.name} {embedder.dimensions}"), ("splitter", SPLITTER_VERSION)):
+        held = catalogue.fact(key)
+        if held is None:
+            catalogue.set_fact(key, value)
+        elif held != value:
+            raise GuidanceError(
+                f"The index was built with the {key} {held}, now it is {value}.",
+                "Set GUIDE_EMBEDDER back, or rebuild the index with `guide ingest --rebuild`.",
+            )

@@ -1,0 +1,1 @@
+"""Files and addresses become editions."""

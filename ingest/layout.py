@@ -1,0 +1,164 @@
+"""From pieces of a printed page to paragraphs and table rows. Pure: coordinates in points, y upwards, pages 1-based."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_CLOSE = 2.5  # points within which two left edges count as one
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of text on one line: where it stands, how large, and whether a hyphen breaks its last word."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    hyphen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph (one cell) or a table row (several cells, each of one or more pieces)."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def first(self) -> Piece:
+        return self.cells[0][0]
+
+    @property
+    def last(self) -> Piece:
+        return self.cells[-1][-1]
+
+
+def without_running_lines(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> list[list[Piece]]:
+    """Drop lines that stand at the same height in the margin of many pages and differ at most in their numbers."""
+
+    def key(piece: Piece, height: float) -> tuple[str, int] | None:
+        if height * 0.1 < piece.base < height * 0.9:
+            return None
+        return _DIGITS.sub("#", piece.text.lower()).strip(), round(piece.base / 4)
+
+    counts: Counter[tuple[str, int]] = Counter()
+    for pieces, height in zip(pages, heights, strict=True):
+        counts.update({found for piece in pieces if (found := key(piece, height))})
+    least = max(3, len(pages) // 4)
+    kept = []
+    for pieces, height in zip(pages, heights, strict=True):
+        kept.append([p for p in pieces if not ((found := key(p, height)) and counts[found] >= least)])
+    return kept
+
+
+def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """Left column before right column where a file draws two columns of prose line by line across both.
+
+    Files that draw a column at a time are left as they are, and so are tables: their cells are short, prose fills its column.
+    """
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(round(piece.base / 2), []).append(piece)
+    pairs = [sorted(line, key=lambda p: p.left) for line in lines.values() if len(line) == 2]
+    if len(pairs) < 8 or len(pairs) < 0.5 * len(lines):
+        return list(pieces)
+    gutter = sorted(p[1].left for p in pairs)[len(pairs) // 2]
+    beside = [p for p in pairs if abs(p[1].left - gutter) < _CLOSE and p[0].right < gutter]
+    position = {id(piece): n for n, piece in enumerate(pieces)}
+    across = sum(abs(position[id(left)] - position[id(right)]) == 1 for left, right in beside)
+    width = gutter - min(p[0].left for p in pairs)
+    full = sum(p[0].right - p[0].left > 0.75 * width for p in beside)
+    if across < 0.8 * len(pairs) or full < 0.6 * len(pairs):
+        return list(pieces)
+    ordered: list[Piece] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: (-round(p.base / 2), p.left)):
+        if piece.left < gutter - _CLOSE and piece.right > gutter:
+            ordered += [*left, *right, piece]
+            left, right = [], []
+        else:
+            (right if piece.left >= gutter - _CLOSE else left).append(piece)
+    return [*ordered, *left, *right]
+
+
+def blocks(pieces: Iterable[Piece]) -> list[Block]:
+    """Paragraphs and table rows of one page, in the order of its pieces."""
+    found: list[Block] = []
+    row: list[list[Piece]] = []
+
+    def close() -> None:
+        if row:
+            found.append(Block(cells=tuple(tuple(cell) for cell in row)))
+            row.clear()
+
+    for piece in pieces:
+        if not row:
+            row.append([piece])
+        elif _beside(row, piece):
+            row.append([piece])
+        elif _continues(row, piece):
+            row[-1].append(piece)
+        else:
+            close()
+            row.append([piece])
+    close()
+    return found
+
+
+def _beside(row: list[list[Piece]], piece: Piece) -> bool:
+    """Does a new cell of this row begin?"""
+    top, last = row[0][0].base, row[-1][-1]
+    cell_left = min(p.left for p in row[-1])
+    return piece.left > cell_left + piece.size and last.base - 1 <= piece.base <= top + piece.size * 0.6
+
+
+def _continues(row: list[list[Piece]], piece: Piece) -> bool:
+    """Is this the next line of the last cell?"""
+    cell = row[-1]
+    last = cell[-1]
+    if not 0 < last.base - piece.base < 1.75 * last.size or abs(piece.size - last.size) > 0.6:
+        return False
+    if len(cell) > 1:
+        step = cell[-2].base - last.base
+        if step > 0 and (last.base - piece.base) > 1.25 * step:
+            return False
+    if len(row) > 1:
+        return abs(piece.left - cell[0].left) < _CLOSE
+    bullet = re.match(r"[•‣▪–·*-] ?", cell[0].text) is not None
+    if re.match(r"[•‣▪·] ", piece.text):
+        return False
+    offset = piece.left - cell[0].left
+    if len(cell) > 1 and not bullet:
+        return abs(piece.left - last.left) < _CLOSE or -40 < piece.left - last.left < 0
+    return -4 * piece.size < offset < 4 * piece.size if (bullet or len(cell) == 1) else abs(offset) < _CLOSE
+
+
+def joined(cell: Sequence[Piece], keeps_hyphen: frozenset[str] = frozenset()) -> str:
+    """A cell's lines as one text: hyphenated words whole again, lines joined by a space."""
+    text = ""
+    hyphen = False
+    for piece in cell:
+        text = join_lines(text + "-" * hyphen, piece.text.strip(), keeps_hyphen) if text else piece.text.strip()
+        hyphen = piece.hyphen
+    return text
+
+
+def join_lines(first: str, second: str, keeps_hyphen: frozenset[str] = frozenset()) -> str:
+    """Two lines of one paragraph; "Über-" + "gang" is one word, "Ethik-" + "Kommission" keeps its hyphen.
+
+    ``keeps_hyphen``: words (lower case) that stand with their hyphen inside a line elsewhere.
+    """
+    match = re.search(r"(\w+)-$", first)
+    follows = re.match(r"\w+", second)
+    if not match or not follows:
+        return f"{first} {second}"
+    if follows.group(0) in ("und", "oder", "bzw", "and", "or", "sowie", "to", "bis"):
+        return f"{first} {second}"
+    if not second[0].islower() or f"{match.group(1)}-{follows.group(0)}".lower() in keeps_hyphen:
+        return first + second
+    return first[:-1] + second

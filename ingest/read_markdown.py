@@ -1,0 +1,128 @@
+"""Markdown and plain text as a document."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.model import Document
+from ingest.flow import FlowBlock, compose
+from ingest.headings import legal_unit
+from ingest.layout import join_lines
+from ingest.pdf_pieces import clean
+from ingest.verdict import Refused
+
+
+def read_markdown(path: Path) -> Document:
+    """Headings as they are written, paragraphs and lists as plain text, tables row by row."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", decoded(path.read_bytes()), flags=re.S)
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    found = list(_blocks(tokens))
+    if not any(block.text and not block.level for block in found):
+        raise Refused("no-text", "The file holds no text.", "Add a file with text in it.")
+    return compose(found, None)
+
+
+def read_text(path: Path) -> Document:
+    """Paragraphs apart by empty lines; the head of an article or section on a line of its own is a heading."""
+    parts = re.split(r"\n\s*\n", decoded(path.read_bytes()))
+    found: list[FlowBlock] = []
+    for part in parts:
+        lines = [clean(line).strip() for line in part.splitlines() if line.strip()]
+        if lines and (level := legal_unit(lines[0])):
+            found.append(FlowBlock(text=lines.pop(0), level=level))
+        if lines:
+            found.append(FlowBlock(text=_joined(lines)))
+    if not found:
+        raise Refused("no-text", "The file holds no text.", "Add a file with text in it.")
+    document = compose(found, None)
+    first = next((block.text for block in found), "")
+    return compose(found, first if len(first) < 120 else None) if document.title is None else document
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 text, or Windows-1252 where it is not UTF-8; binary data is refused."""
+    if b"\x00" in data[:4096]:
+        raise Refused("wrong-type", "The file is binary, not text.", "Name it after what it is, or export it as PDF.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _blocks(tokens: list[Token]) -> Iterator[FlowBlock]:
+    """Blocks in order; an item that holds only a list is a table row, as law texts write them."""
+    number = 0
+    cells: list[str] | None = None
+    marks: list[str] = []
+    pending = ""
+    while number < len(tokens):
+        token = tokens[number]
+        match token.type:
+            case "heading_open":
+                text = _inline(tokens[number + 1])
+                yield FlowBlock(text=text, level=int(token.tag[1]))
+                number += 2
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                if cells and any(cells):
+                    yield FlowBlock(text="\t".join(cells), row=True)
+                cells = None
+            case "bullet_list_open" | "ordered_list_open":
+                marks.append("")
+            case "bullet_list_close" | "ordered_list_close":
+                marks.pop()
+            case "list_item_open":
+                if row := _row_of_list(tokens, number):
+                    yield FlowBlock(text="\t".join(row), row=True)
+                    number = _closing(tokens, number)
+                else:
+                    pending = f"{token.info}{token.markup} " if token.info else "• "
+            case "inline" if cells is not None:
+                cells.append(_inline(token))
+            case "inline":
+                yield FlowBlock(text=pending + _inline(token), item=bool(marks))
+                pending = ""
+            case "code_block" | "fence":
+                yield FlowBlock(text=clean(token.content).strip())
+        number += 1
+
+
+def _row_of_list(tokens: list[Token], number: int) -> list[str]:
+    """The cells of an item that begins with a list; none when it begins otherwise."""
+    if number + 1 >= len(tokens) or tokens[number + 1].type != "bullet_list_open":
+        return []
+    depth = tokens[number].level + 2
+    cells: list[str] = []
+    for token in tokens[number : _closing(tokens, number)]:
+        if token.type == "list_item_open" and token.level == depth:
+            cells.append("")
+        elif token.type == "inline" and cells:
+            cells[-1] = f"{cells[-1]} {_inline(token)}".strip()
+    return cells
+
+
+def _closing(tokens: list[Token], number: int) -> int:
+    level = tokens[number].level
+    return next(n for n in range(number + 1, len(tokens)) if tokens[n].level == level and tokens[n].nesting == -1)
+
+
+def _inline(token: Token) -> str:
+    lines = [""]
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            lines[-1] += child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            lines.append("")
+    return _joined([clean(line).strip() for line in lines])
+
+
+def _joined(lines: list[str]) -> str:
+    text = lines[0] if lines else ""
+    for line in lines[1:]:
+        text = join_lines(text, line)
+    return text.strip()

@@ -1,0 +1,129 @@
+"""A document's text cut into passages: by headings, then by size. Every passage is a slice of the text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Document, Heading, Page, Passage
+
+TARGET = 500
+LONGEST = 1_000
+_GROUP = re.compile(
+    r"(?:(?:Erster|Zweiter|Dritter|Vierter|Fünfter|\w+ter) )?(?:Buch|Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Untertitel|"
+    r"Part|Chapter|CHAPTER|TITLE|Section|SECTION)\b"
+)
+_UNIT = re.compile(r"\(?\w{0,6}\)? ?(?:§{1,2} ?\d|Art(?:ikel|icle|\.)? \d|ARTICLE \d|Anlage\b|Anhang\b|Annex\b|ANNEX\b|Recital \d)", re.I)
+_ANNEX = re.compile(r"(?:Anlage|Anhang|Annex)\b", re.I)
+_LEADERS = re.compile(r"(?:\. ?){5,}\s*\S{1,6}\s*$", re.M)
+_BELOW_GROUPS, _INSIDE = 10, 11
+
+
+def passages(document: Document, edition: str) -> list[Passage]:
+    """The passages of an edition in order; ids are the edition's with a running number, so the same text gives the same ids."""
+    found: list[Passage] = []
+    for path, anchor, start, end in _sections(document):
+        for first, last in _pieces(document.text, start, end):
+            text = document.text[first:last]
+            if _is_contents(text):
+                continue
+            pages = _pages(document.pages, first, last)
+            found.append(
+                Passage(
+                    id=f"{edition}.{len(found) + 1:04}",
+                    edition=edition,
+                    start=first,
+                    end=last,
+                    first_page=pages[0].number,
+                    last_page=pages[-1].number,
+                    label=pages[0].label,
+                    heading=path,
+                    anchor=anchor,
+                    text=text,
+                )
+            )
+    return found
+
+
+def ranks(headings: Sequence[Heading]) -> list[int]:
+    """How high each heading stands; in a law, sections stand below parts and chapters whatever the file's levels say."""
+    if not any(_UNIT.match(heading.title) for heading in headings):
+        return [heading.level for heading in headings]
+    found: list[int] = []
+    inside = False
+    for heading in headings:
+        if _UNIT.match(heading.title):
+            inside = bool(_ANNEX.match(heading.title))
+            found.append(_BELOW_GROUPS)
+        elif _GROUP.match(heading.title) and not inside:
+            found.append(heading.level)
+        elif inside:
+            found.append(_INSIDE + heading.level)
+        else:
+            found.append(heading.level if heading.level == 1 or not found else min(heading.level, _BELOW_GROUPS - 1))
+    return found
+
+
+def _sections(document: Document) -> Iterator[tuple[tuple[str, ...], str | None, int, int]]:
+    """Heading path, anchor and span of the text under each heading, and of what stands before the first."""
+    first = document.headings[0].start if document.headings else len(document.text)
+    yield (), None, 0, first
+    path: list[tuple[int, str]] = []
+    heights = ranks(document.headings)
+    for number, heading in enumerate(document.headings):
+        while path and path[-1][0] >= heights[number]:
+            path.pop()
+        path.append((heights[number], heading.title))
+        after = document.headings[number + 1 :]
+        end = after[0].start if after else len(document.text)
+        yield tuple(title for _, title in path), heading.anchor, heading.end, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of about TARGET characters made of whole paragraphs; a lead that ends in a colon stays with its list."""
+    held: tuple[int, int] | None = None
+    for first, last in _paragraphs(text, start, end):
+        if held is None:
+            held = (first, last)
+        elif last - held[0] <= TARGET or (text[held[1] - 1] == ":" and last - held[0] <= LONGEST):
+            held = (held[0], last)
+        else:
+            yield held
+            held = (first, last)
+    if held:
+        yield held
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Paragraphs as spans, those over LONGEST cut at the best places in them."""
+    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[start:end]):
+        first, last = start + match.start(), start + match.start() + len(match.group(0).rstrip())
+        if last - first <= LONGEST:
+            yield first, last
+            continue
+        for offset, length in _cut(text[first:last]):
+            yield first + offset, first + offset + length
+
+
+def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=LONGEST,
+        chunk_overlap=0,
+        add_start_index=True,
+        keep_separator="end",
+        separators=["\n", r"(?<=[.!?]) (?=[A-ZÄÖÜ„\"(])", "; ", ", ", " ", ""],
+        is_separator_regex=True,
+    )
+    for piece in splitter.create_documents([paragraph]):
+        yield piece.metadata["start_index"], len(piece.page_content)
+
+
+def _pages(pages: Sequence[Page], start: int, end: int) -> list[Page]:
+    """The pages that a span touches; at least one."""
+    touched = [page for page in pages if page.start < end and page.end > start]
+    return touched or [next((page for page in reversed(pages) if page.start <= start), pages[0])]
+
+
+def _is_contents(text: str) -> bool:
+    """Is this a piece of a table of contents (dotted lines that end in a page number)?"""
+    return len(_LEADERS.findall(text)) * 2 >= text.count("\n") + 1 if _LEADERS.search(text) else False

@@ -1,0 +1,82 @@
+"""Which editions are wanted: from the catalogue file, or from files and folders that somebody names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.catalogue import UNDATED
+from corpus.errors import GuidanceError
+from corpus.model import Publication
+from corpus.publications.entries import read_catalogue
+from ingest.read import MEDIA_TYPES
+
+CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An edition to be held. ``language`` and ``title`` empty: taken from the text."""
+
+    publication: Publication
+    path: Path
+    language: str = ""
+    title: str = ""
+    issued: date | None = None
+    valid_from: date = UNDATED
+    origin: str
+
+
+def from_catalogue(path: Path) -> list[Wanted]:
+    """Every edition of a catalogue file, in its order."""
+    found = []
+    for entry in read_catalogue(path).publication:
+        publication = Publication(
+            slug=entry.slug,
+            title=entry.title,
+            topic=entry.topic,
+            sector=entry.sector,
+            issuer=entry.issuer,
+            home_url=entry.home_url,
+        )
+        found += [
+            Wanted(
+                publication=publication,
+                path=path.parent / edition.file,
+                language=edition.language,
+                title=edition.title,
+                issued=edition.issued,
+                valid_from=edition.valid_from or edition.issued,
+                origin=CATALOGUE,
+            )
+            for edition in entry.edition
+        ]
+    return found
+
+
+def from_paths(paths: list[Path]) -> list[Wanted]:
+    """Each file, and each readable file in a folder, as a publication whose slug is its file name."""
+    found: dict[str, Wanted] = {}
+    for path in paths:
+        if not path.exists():
+            raise GuidanceError(f"There is no file or folder {path}.", "Check the path.")
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in MEDIA_TYPES) if path.is_dir() else [path]
+        for file in files:
+            slug = slug_of(file)
+            if slug in found:
+                raise GuidanceError(
+                    f"{found[slug].path.name} and {file.name} would both be the publication {slug}.",
+                    "Rename one of them.",
+                )
+            found[slug] = Wanted(
+                publication=Publication(slug=slug, title="", topic=None, sector="", issuer="", home_url=""),
+                path=file,
+                origin="file",
+            )
+    return list(found.values())
+
+
+def slug_of(path: Path) -> str:
+    """A file name as a slug: lower case, umlauts spelt out, hyphens between words."""
+    folded = path.stem.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "publication"
