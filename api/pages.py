@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse
 from corpus.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
-_ASSETS = ("chat.js", "chat.css", "demo.css", "strings.de.json", "strings.en.json")
+_ASSETS = ("chat.js", "chat.css", "demo.css", "icon.svg", "strings.de.json", "strings.en.json")
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:

@@ -1,0 +1,1 @@
+"""Questions with known answers, and what they say about the assistant."""
