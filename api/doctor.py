@@ -67,7 +67,9 @@ def _checks(settings: Settings) -> int:
             if not library.file(edition).exists():
                 bad += _say(False, f"{edition.id}: the original file is gone", "Run `guide ingest --rebuild`.")
         total = sum(vectors.values())
-        bad += _say(True, f"the vector index holds {total} vectors of {len(vectors)} editions ({library.embedder.name})", "")
+        bad += _say(
+            True, f"the vector index holds {total} vectors of {len(vectors)} editions ({library.embedder.name})", ""
+        )
         return bad
     finally:
         folder.release()

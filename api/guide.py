@@ -51,7 +51,6 @@ class Guide:
             )
         }
 
-
     def ingest(
         self,
         paths: Sequence[str] = (),

@@ -3,7 +3,9 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 REGISTRY = CollectorRegistry()
-_questions = Counter("guide_questions", "Questions by outcome and language.", ["outcome", "language"], registry=REGISTRY)
+_questions = Counter(
+    "guide_questions", "Questions by outcome and language.", ["outcome", "language"], registry=REGISTRY
+)
 _seconds = Histogram(
     "guide_question_seconds",
     "Seconds from question to whole answer.",

@@ -59,7 +59,7 @@ def _work(guide: Guide, body: IngestBody) -> Iterator[str]:
             lines.put({"report": report})
         except GuidanceError as error:
             lines.put({"error": {"what": error.what, "remedy": error.remedy}})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the report must say so
             log.error("ingest broke", exc_info=error)
             lines.put({"error": {"what": "The ingest broke off.", "remedy": "See the service's log."}})
         finally:

@@ -75,7 +75,13 @@ def add_publications(app: FastAPI) -> None:
             marked = text[max(first, on_page.start) : min(last, on_page.end)]
         path = guide.library.file(found)
         try:
-            data = _picture(str(path), found.media_type, page, marked, guide.library.catalogue.text(edition) if found.media_type != "application/pdf" else "")
+            data = _picture(
+                str(path),
+                found.media_type,
+                page,
+                marked,
+                guide.library.catalogue.text(edition) if found.media_type != "application/pdf" else "",
+            )
         except Refused as refused:
             raise HTTPException(404, f"{refused.what} Open the original file instead.") from refused
         return Response(data, media_type="image/png", headers={"Cache-Control": _KEEP})

@@ -17,7 +17,9 @@ _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def add_questions(app: FastAPI) -> None:
-    @app.post("/v1/questions", summary="Ask", response_model=None, responses={200: {"content": {"text/event-stream": {}}}})
+    @app.post(
+        "/v1/questions", summary="Ask", response_model=None, responses={200: {"content": {"text/event-stream": {}}}}
+    )
     def questions(body: QuestionBody, request: Request) -> Response:
         """An answer as JSON, or as server-sent events: evidence, statement …, answer."""
         guide = request.app.state.guide
@@ -42,7 +44,7 @@ def _stream(guide: Any, body: QuestionBody) -> Iterator[str]:
             yield _event(name, document)
             if name == "answer":
                 count(str(document["outcome"]), str(document["language"]), time.monotonic() - started)
-    except Exception as error:  # the status is sent already: the stream itself must say that it failed
+    except Exception as error:  # noqa: BLE001 - the status is sent already: the stream itself must say that it failed
         log.error("stream broke: %s", error if isinstance(error, GuidanceError) else type(error).__name__)
         detail = "The answer broke off. Ask again."
         yield _event("problem", {"type": "about:blank", "title": "Broken off", "status": 503, "detail": detail})

@@ -29,6 +29,10 @@ def serve(settings: Settings) -> None:
                 "Set PORT to a free port, or HOST to an address of this machine.",
             ) from error
     uvicorn.run(
-        create_app(settings), host=settings.host, port=settings.port, access_log=False, server_header=False,
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=5,
     )

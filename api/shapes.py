@@ -64,6 +64,8 @@ def answer(one: Answer) -> Json:
         "model": one.model,
         "as_of": day(one.as_of),
         "disclosure": one.disclosure,
+        "confidence": round(one.confidence, 4),
+        "contact": one.contact,
     }
 
 
@@ -75,7 +77,7 @@ def publications(
     today: date,
 ) -> list[Json]:
     """Every publication with its held editions; one has state ``published``, older ones ``superseded``, later ones ``upcoming``."""
-    found = []
+    found: list[Json] = []
     for one in titles:
         own = [edition for edition in editions if edition.publication == one.slug]
         rows = [

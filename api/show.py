@@ -41,7 +41,9 @@ def publications(document: dict[str, Any]) -> str:
         lines.append(f"{one['slug']}: {one['title']}")
         for edition in one["editions"]:
             issued = edition["issued"] or "undated"
-            lines.append(f"   {edition['language']}  {issued}  {edition['state']:<10} {edition['pages']:>3} p.  {edition['id']}")
+            lines.append(
+                f"   {edition['language']}  {issued}  {edition['state']:<10} {edition['pages']:>3} p.  {edition['id']}"
+            )
     return "\n".join(lines) or "Nothing is held. Run `guide ingest`."
 
 
@@ -66,7 +68,9 @@ def pages(catalogue: Catalogue, slug: str, language: str | None, number: int | N
         if one.publication == slug and language in (None, one.language)
     ]
     if not found:
-        raise GuidanceError(f"No edition of {slug} is in force{f' in {language}' if language else ''}.", "See `guide list`.")
+        raise GuidanceError(
+            f"No edition of {slug} is in force{f' in {language}' if language else ''}.", "See `guide list`."
+        )
     if len(found) > 1:
         raise GuidanceError(f"{slug} is in force in two languages.", "Add --language de or --language en.")
     text = catalogue.text(found[0].id)

@@ -65,7 +65,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The whole; ``statements`` only when answered, ``message`` in fixed words otherwise."""
+    """The whole; ``statements`` only when answered, ``message`` in fixed words otherwise.
+
+    ``confidence``: the gate's probability that the library answers the question.
+    """
 
     id: str
     outcome: Outcome
@@ -77,6 +80,8 @@ class Answer:
     model: str | None
     as_of: date | None
     disclosure: str
+    confidence: float
+    contact: str
 
     @property
     def generated(self) -> bool:

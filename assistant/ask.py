@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Answer, AnswerReady, Event, EvidenceFound, Outcome, Question, Statement, StatementReady
@@ -11,7 +12,7 @@ from assistant.features import features
 from assistant.gate import Decision, Gate
 from assistant.quotes import quotes
 from assistant.wording import wording
-from assistant.write import write
+from assistant.write import Written, write
 from corpus.errors import GuidanceError
 from corpus.language import language_of
 from corpus.library import Library
@@ -19,6 +20,19 @@ from corpus.model import Edition, Hit, Page
 
 CONSIDERED = 10
 EVIDENCE = 8
+_GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Walk:
+    """What is known of a question once the library was searched; ``whole`` stands alone without the turns before."""
+
+    question: Question
+    language: str
+    whole: str
+    hits: Sequence[Hit]
+    confidence: float
+    pages: Mapping[str, Sequence[Page]]
 
 
 class Assistant:
@@ -32,21 +46,17 @@ class Assistant:
 
     def ask(self, question: Question) -> Iterator[Event]:
         """Evidence first, then each statement as it stands, then the whole answer. Reads one state of the catalogue."""
-        language = question.language or self._language(question)
-        whole = stand_alone(question.text, question.turns)
-        editions = in_one_language(self._library.editions(question.as_of), language)
-        hits = self._library.search(whole, editions, CONSIDERED)
-        decision = self._gate.decide(self.features(whole, hits)) if hits else Decision.OUTSIDE
-        yield EvidenceFound(hits=hits)
-        if decision is not Decision.ANSWER:
-            outcome = Outcome.NOT_IN_PUBLICATIONS if decision is Decision.SHOW else Outcome.OUT_OF_SCOPE
-            yield AnswerReady(answer=self._answer(question, language, outcome, hits))
-            return
-        pages = {hit.edition.id: self._library.catalogue.pages(hit.edition.id) for hit in hits}
-        if self._model is not None:
-            yield from self._written(self._model, question, language, whole, hits, pages)
-        else:
-            yield from self._quoted(question, language, whole, hits, pages, ())
+        walk = self._find(question)
+        yield EvidenceFound(hits=walk.hits)
+        match self._gate.decide(walk.confidence) if walk.hits else Decision.OUTSIDE:
+            case Decision.OUTSIDE:
+                yield self._end(walk, Outcome.OUT_OF_SCOPE)
+            case Decision.SHOW:
+                yield self._end(walk, Outcome.NOT_IN_PUBLICATIONS)
+            case Decision.ANSWER if self._model is None:
+                yield from self._quoted(walk)
+            case Decision.ANSWER:
+                yield from self._written(walk, self._model)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
@@ -58,94 +68,79 @@ class Assistant:
     def features(self, question: str, hits: Sequence[Hit]) -> dict[str, float]:
         """What the gate decides on."""
         asked_in = language_of(question)
-        return features(question, asked_in, hits, self._library.frequency(asked_in), self._library.compounds)
-
-    def _language(self, question: Question) -> str:
-        prior = language_of(question.turns[-1].question) if question.turns else "de"
-        return language_of(question.text, prior)
-
-    def _quoted(
-        self,
-        question: Question,
-        language: str,
-        whole: str,
-        hits: Sequence[Hit],
-        pages: Mapping[str, Sequence[Page]],
-        notices: Sequence[str],
-    ) -> Iterator[Event]:
-        frequency = self._library.frequency(language_of(whole))
-        statements = quotes(whole, hits, frequency, self._library.compounds, pages)
-        if not statements:
-            yield AnswerReady(answer=self._answer(question, language, Outcome.NOT_IN_PUBLICATIONS, hits))
-            return
-        for statement in statements:
-            yield StatementReady(statement=statement)
-        yield AnswerReady(
-            answer=self._answer(question, language, Outcome.ANSWERED, hits, statements=statements, notices=notices)
+        return features(
+            question, asked_in, hits, self._library.finder.frequency(asked_in), self._library.finder.compounds
         )
 
-    def _written(
-        self,
-        model: ChatModel,
-        question: Question,
-        language: str,
-        whole: str,
-        hits: Sequence[Hit],
-        pages: Mapping[str, Sequence[Page]],
-    ) -> Iterator[Event]:
-        turns = question.turns[-MOST_TURNS:]
+    def _find(self, question: Question) -> _Walk:
+        prior = language_of(question.turns[-1].question) if question.turns else "de"
+        language = question.language or language_of(question.text, prior)
+        whole = stand_alone(question.text, question.turns)
+        editions = in_one_language(self._library.editions(question.as_of), language)
+        hits = self._library.search(whole, editions, CONSIDERED) if editions else []
+        return _Walk(
+            question=question,
+            language=language,
+            whole=whole,
+            hits=hits,
+            confidence=self._gate.probability(self.features(whole, hits)) if hits else 0.0,
+            pages={hit.edition.id: self._library.catalogue.pages(hit.edition.id) for hit in hits},
+        )
+
+    def _quoted(self, walk: _Walk, notices: Sequence[str] = ()) -> Iterator[Event]:
+        frequency = self._library.finder.frequency(language_of(walk.whole))
+        statements = quotes(walk.whole, walk.hits, frequency, self._library.finder.compounds, walk.pages)
+        yield from (StatementReady(statement=statement) for statement in statements)
+        outcome = Outcome.ANSWERED if statements else Outcome.NOT_IN_PUBLICATIONS
+        yield self._end(walk, outcome, statements, notices)
+
+    def _written(self, walk: _Walk, model: ChatModel) -> Iterator[Event]:
+        turns = walk.question.turns[-MOST_TURNS:]
+        written: Written | None
         try:
-            written = write(model, question.text, turns, hits[:EVIDENCE], language, pages)
+            written = write(model, walk.question.text, turns, walk.hits[:EVIDENCE], walk.language, walk.pages)
         except GuidanceError:
             written = None
-        if written is not None and written.refused:
-            yield AnswerReady(answer=self._answer(question, language, Outcome.NOT_IN_PUBLICATIONS, hits))
-        elif written is not None and written.statements:
-            for statement in written.statements:
-                yield StatementReady(statement=statement)
-            partly = written.missing or written.dropped
-            outcome = Outcome.PARTLY_ANSWERED if partly else Outcome.ANSWERED
-            yield AnswerReady(
-                answer=self._answer(
-                    question, language, outcome, hits, statements=written.statements, model=model.name
-                )
-            )
+        if written and written.refused:
+            yield self._end(walk, Outcome.NOT_IN_PUBLICATIONS)
+        elif written and written.statements:
+            yield from (StatementReady(statement=statement) for statement in written.statements)
+            outcome = Outcome.PARTLY_ANSWERED if written.missing or written.dropped else Outcome.ANSWERED
+            yield self._end(walk, outcome, written.statements, model=model.name)
         else:
-            notice = wording(language)["model_failed"]
-            yield from self._quoted(question, language, whole, hits, pages, (notice,))
+            yield from self._quoted(walk, [wording(walk.language)["model_failed"]])
 
-    def _answer(
+    def _end(
         self,
-        question: Question,
-        language: str,
+        walk: _Walk,
         outcome: Outcome,
-        hits: Sequence[Hit],
-        *,
         statements: Sequence[Statement] = (),
         notices: Sequence[str] = (),
         model: str | None = None,
-    ) -> Answer:
-        texts = wording(language)
-        given = outcome in (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
-        found = [*notices]
+    ) -> AnswerReady:
+        texts = wording(walk.language)
         cited = [citation.edition for statement in statements for citation in statement.citations]
-        if any(edition.language != language for edition in cited):
+        found = [*notices]
+        if any(edition.language != walk.language for edition in cited):
             found.append(texts["other_language"])
-        if question.as_of:
-            found.append(texts["as_of"].format(date=question.as_of.isoformat()))
+        if walk.question.as_of:
+            found.append(texts["as_of"].format(date=walk.question.as_of.isoformat()))
             found += self._superseded(cited, texts["superseded"])
-        return Answer(
-            id=_id(question, hits, model),
+        answer = Answer(
+            id=_id(walk, model),
             outcome=outcome,
-            language=language,
+            language=walk.language,
             statements=tuple(statements),
-            message=None if given else texts[outcome.value].format(contact=self._contact),
+            message=None if outcome in _GIVEN else texts[outcome.value].format(contact=self._contact),
             notices=tuple(found),
-            considered=tuple(hits),
+            considered=tuple(walk.hits),
             model=model,
-            as_of=question.as_of,
+            as_of=walk.question.as_of,
             disclosure=texts["disclosure"],
+            confidence=walk.confidence,
+            contact=self._contact,
         )
+        return AnswerReady(answer=answer)
 
     def _superseded(self, cited: Sequence[Edition], text: str) -> list[str]:
         now = self._library.editions()
@@ -157,15 +152,18 @@ def in_one_language(editions: Mapping[str, Edition], language: str) -> dict[str,
     """Of each publication the edition in the asker's language, where there is one: no answer mixes two of its editions."""
     own = {edition.publication for edition in editions.values() if edition.language == language}
     return {
-        one: edition for one, edition in editions.items() if edition.language == language or edition.publication not in own
+        one: edition
+        for one, edition in editions.items()
+        if edition.language == language or edition.publication not in own
     }
 
 
-def _id(question: Question, hits: Sequence[Hit], model: str | None) -> str:
+def _id(walk: _Walk, model: str | None) -> str:
     """The same question to the same state has the same id; nothing of the question can be read from it."""
+    asked = walk.question
     parts = [
-        *(question.text, question.language or "", str(question.as_of or date.min), model or ""),
-        *(f"{turn.question}\0{turn.answer}" for turn in question.turns),
-        *(hit.passage.id for hit in hits),
+        *(asked.text, asked.language or "", str(asked.as_of or date.min), model or ""),
+        *(f"{turn.question}\0{turn.answer}" for turn in asked.turns),
+        *(hit.passage.id for hit in walk.hits),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]

@@ -12,7 +12,7 @@ _POINTS_BACK = re.compile(
     r"|\b(?:das|dies|davon|dafür|dazu|damit|dabei|daran|darauf|dort|solche[rsn]?|diese[rsmn]?|es|it|that|this|those|these|they|them|there|one)\b",
     re.I,
 )
-_FEW_WORDS = 7
+_FEW_WORDS = 4
 
 
 def stand_alone(question: str, turns: Sequence[Turn]) -> str:

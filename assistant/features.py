@@ -4,29 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.foreign import names_foreign_place
+from corpus.asks import ASKS
 from corpus.compounds import Compounds
 from corpus.model import Hit
 from corpus.references import references
 from corpus.words import is_stop_word, raw_words, stem
 
-_ASKS = {
-    "date": (
-        re.compile(r"\b(?:wann|stichtag|when|deadline|frist\w*|what date)\b", re.I),
-        re.compile(r"\b(?:19|20)\d\d\b|\b(?:Tag|Monat|day|month|week|Woche)", re.I),
-    ),
-    "number": (
-        re.compile(r"\b(?:wie ?viele?|wie lange?|wie oft|wie hoch|how (?:many|much|long|often|high|soon))\b", re.I),
-        re.compile(r"\d"),
-    ),
-    "price": (
-        re.compile(r"\b(?:kostet|kosten|preise?|gebühr\w*|cost|costs|price|prices|fees?|charge|euro|eur|€|honorar|gehalt|salary|billig|cheap)\b", re.I),
-        re.compile(r"\b(?:Euro|EUR)\b|€"),
-    ),
-    "authority": (
-        re.compile(r"\b(?:wer|who|which (?:authority|body|office)|welche (?:behörde|stelle)|zuständig\w*)\b", re.I),
-        re.compile(r"\b(?:BfArM|PEI|Paul-Ehrlich|Regierungspräsidi|Kommission|Commission|notified body|benannte|Behörde|authority|BSI|ZLG|BIOPRO)"),
-    ),
-}
 _ADVICE = re.compile(
     r"\b(?:soll ich (?:einnehmen|nehmen)|einnehmen|tablette\w*|dosis für mich|schmerz\w*|symptome? habe|mein arzt|my doctor|"
     r"should i take|take (?:my|the) (?:pill|medicine)|painkiller\w*|headache|fieber|fever|my symptoms|behandeln lassen|bin krank|i am ill|cure)\b",
@@ -48,7 +31,8 @@ def features(
     compounds: Compounds,
 ) -> dict[str, float]:
     """Plain numbers by name. ``frequency``: share of the passages (in the question's language) that hold a stem."""
-    scores = [hit.score for hit in hits] or [0.0]
+    scores = [hit.dense for hit in hits] or [0.0]
+    ranks = [hit.rank for hit in hits] or [0.0]
     words = [hit.lexical for hit in hits] or [0.0]
     best = hits[0] if hits else None
     content = list(dict.fromkeys(w for w in raw_words(question) if not is_stop_word(w, language) and len(w) > 1))
@@ -60,16 +44,22 @@ def features(
     ]
     near = " ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits[:3])
     near_words = _stems(near, language, compounds)
-    first_words = _stems(f"{best.edition.title} {' '.join(best.passage.heading)} {best.passage.text}", language, compounds) if best else set()
+    first_words = (
+        _stems(f"{best.edition.title} {' '.join(best.passage.heading)} {best.passage.text}", language, compounds)
+        if best
+        else set()
+    )
     total = sum(weights.values()) or 1.0
     asked_refs = [ref for ref in references(question) if ref.split("_")[0] in ("art", "par", "annex", "rule", "class")]
     near_refs = set(references(near))
     topics = [hit.edition.publication for hit in hits[:5]]
     found = {
-        "dense": max((hit.dense for hit in hits), default=0.0),
-        "score": scores[0],
-        "margin_2": scores[0] - scores[min(1, len(scores) - 1)],
-        "margin_10": scores[0] - scores[min(9, len(scores) - 1)],
+        "dense": max(scores),
+        "dense_first": scores[0],
+        "dense_tenth": sorted(scores, reverse=True)[min(9, len(scores) - 1)],
+        "rank": ranks[0],
+        "rank_margin_2": ranks[0] - ranks[min(1, len(ranks) - 1)],
+        "rank_margin_10": ranks[0] - ranks[min(9, len(ranks) - 1)],
         "lexical": max(words),
         "lexical_first": words[0],
         "lexical_sixth": sorted(words, reverse=True)[min(5, len(words) - 1)],
@@ -85,10 +75,10 @@ def features(
         "advice": float(bool(_ADVICE.search(question))),
         "order": float(bool(_ORDER.search(question))),
     }
-    for name, (asks, holds) in _ASKS.items():
-        asked = bool(asks.search(question))
-        found[f"asks_{name}"] = float(asked)
-        found[f"lacks_{name}"] = float(asked and not holds.search(near))
+    for ask in ASKS:
+        wanted = bool(ask.asks.search(question))
+        found[f"asks_{ask.name}"] = float(wanted)
+        found[f"lacks_{ask.name}"] = float(wanted and not ask.holds.search(near))
     return found
 
 

@@ -37,8 +37,7 @@ class Gate:
         )
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
 
-    def decide(self, features: Mapping[str, float]) -> Decision:
-        probability = self.probability(features)
+    def decide(self, probability: float) -> Decision:
         if probability >= self.answer_from:
             return Decision.ANSWER
         return Decision.SHOW if probability >= self.outside_below else Decision.OUTSIDE

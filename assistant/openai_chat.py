@@ -1,6 +1,7 @@
 """Any OpenAI-compatible chat model, through LangChain."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from corpus.errors import GuidanceError
 from corpus.settings import Settings
@@ -31,7 +32,7 @@ class OpenAIChat:
 
     def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
         messages = [("system", system), ("user", user)]
-        extra: dict[str, object] = {}
+        extra: dict[str, Any] = {}
         match self._method:
             case "json_schema":
                 form = {"name": "reply", "schema": dict(schema), "strict": True}

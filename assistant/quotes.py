@@ -1,40 +1,37 @@
 """Without a model: the best sentences of the best passages, verbatim and in readable order."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
+from corpus.asks import Ask, asked
 from corpus.compounds import Compounds
 from corpus.model import Hit, Page
 from corpus.sentences import sentences
-from corpus.words import raw_words, terms
+from corpus.words import is_stop_word, raw_words, stem
 
 MOST_STATEMENTS = 6
-MOST_PASSAGES = 5
+MOST_PASSAGES = 10
+# what a sentence's own words, and holding the kind of thing asked for, are worth beside its passage's rank
+OVERLAP, HOLDS, REPEATS = 1.5, 0.6, 0.6
+# a sentence this far below the best one is left out
+FAR = 4.0
+_SHORTEST = 25
+_LONGEST_LIST = 400
 _MEANS_NOTHING_ALONE = re.compile(
-    r"^(?:Dies(?:e[rsmn]?|)\b|Das gilt|Sie (?:ist|sind|gilt|muss)|Er |Es (?:ist|gilt)|This |These |It |They |That |Such |Otherwise)"
-)
-_ASKS = (
-    (re.compile(r"\b(?:wann|frist|deadline|when|datum|date|seit|until|bis wann|stichtag)\b", re.I), re.compile(r"\b(?:19|20)\d\d\b")),
-    (
-        re.compile(r"\b(?:wie lange?|dauer\w*|how long|how soon|how fast|wie schnell|within)\b", re.I),
-        re.compile(r"\b(?:Tag|Monat|Jahr|Woche|Stunde|Minute|day|month|year|week|hour|minute)", re.I),
-    ),
-    (
-        re.compile(r"\b(?:wie ?viel|how (?:much|many)|kosten|kostet|cost|fee|gebühr|preis|price|fine|strafe|bußgeld|höhe)\b", re.I),
-        re.compile(r"\d"),
-    ),
-    (re.compile(r"\b(?:klasse|class|einstuf\w+)\b", re.I), re.compile(r"\b(?:Klasse|class)\b")),
+    r"^(?:Dies(?:e[rsmn]?|)\b|Das gilt|Sie (?:ist|sind|gilt|muss|müssen|haben)|Er |Es (?:ist|gilt)|Außerdem|Dort |Dafür "
+    r"|This |These |It |They |That |Such |Otherwise|There )"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class _Sentence:
     hit: Hit
-    rank: int
+    place: int
     start: int
     end: int
+    words: frozenset[str]
     score: float
 
 
@@ -45,11 +42,11 @@ def quotes(
     compounds: Compounds,
     pages: Mapping[str, Sequence[Page]],
 ) -> list[Statement]:
-    """At most MOST_STATEMENTS sentences from at most MOST_PASSAGES passages, the best first, the rest in the order of the text.
+    """At most MOST_STATEMENTS sentences, the best first; the others by publication and in the order of its text.
 
     ``frequency``: the share of passages that hold a stem. ``pages``: each edition's pages, for the quote's own page.
     """
-    chosen = _choose(question, hits[:MOST_PASSAGES], frequency, compounds)
+    chosen = _choose(list(_scored(question, hits[:MOST_PASSAGES], frequency, compounds)))
     statements = []
     for number, one in enumerate(_readable(chosen), start=1):
         citation = cite(f"c{number}", one.hit, one.start, one.end, pages[one.hit.edition.id])
@@ -75,46 +72,84 @@ def cite(name: str, hit: Hit, start: int, end: int, pages: Sequence[Page]) -> Ci
     )
 
 
-def _choose(
+def _scored(
     question: str, hits: Sequence[Hit], frequency: Callable[[str], float], compounds: Compounds
-) -> list[_Candidate]:
-    if not hits:
-        return []
-    top = hits[0].score
-    found: list[_Candidate] = []
-    seen: set[str] = set()
-    for rank, hit in enumerate(hits):
+) -> Iterator[_Sentence]:
+    asks = asked(question)
+    for place, hit in enumerate(hits):
         language = hit.edition.language
-        asked = set(terms(question, language)) | set(compounds.parts(raw_words(question)))
-        candidates = []
-        for start, end in sentences(hit.passage.text):
-            sentence = hit.passage.text[start:end]
-            key = re.sub(r"\W+", "", sentence).lower()
-            if len(sentence) < 25 or key in seen:
-                continue
-            seen.add(key)
-            own = set(terms(sentence, language)) | set(compounds.parts(raw_words(sentence)))
-            overlap = sum(1 - frequency(term) for term in asked & own) / (len(asked) or 1)
-            wanted = sum(0.15 for asks, holds in _ASKS if asks.search(question) and holds.search(sentence))
-            alone = -0.25 if _MEANS_NOTHING_ALONE.match(sentence) else 0.0
-            candidates.append(
-                _Candidate(
-                    hit=hit,
-                    rank=rank,
-                    start=start,
-                    end=end,
-                    score=overlap + wanted + alone - 0.12 * rank - 4 * (top - hit.score),
-                )
+        wanted = {word: 1 - min(0.95, 4 * frequency(word)) for word in _words(question, language, compounds)}
+        total = sum(wanted.values()) or 1.0
+        for start, end in _quotable(hit.passage.text):
+            text = hit.passage.text[start:end]
+            words = _words(text, language, compounds)
+            overlap = sum(weight for word, weight in wanted.items() if word in words) / total
+            yield _Sentence(
+                hit=hit,
+                place=place,
+                start=start,
+                end=end,
+                words=words,
+                score=hit.rank
+                + OVERLAP * overlap
+                + HOLDS * _held(asks, text)
+                - (2.0 if _MEANS_NOTHING_ALONE.match(text) else 0),
             )
-        candidates.sort(key=lambda one: (-one.score, one.start))
-        found += candidates[: 3 if rank == 0 else 2 if rank == 1 else 1]
-    best = sorted(found, key=lambda one: (-one.score, one.rank, one.start))[:MOST_STATEMENTS]
-    return best
 
 
-def _readable(chosen: Sequence[_Candidate]) -> list[_Candidate]:
-    """Publications by their best sentence; within one, passages by rank and sentences in the order of the text."""
-    publications: dict[str, list[_Candidate]] = {}
-    for one in sorted(chosen, key=lambda one: (one.rank, one.start)):
+def _words(text: str, language: str, compounds: Compounds) -> frozenset[str]:
+    words = [word for word in raw_words(text) if not is_stop_word(word, language)]
+    parts = compounds.parts(words) if language == "de" else []
+    return frozenset(stem(word.replace("-", ""), language) for word in words) | frozenset(parts)
+
+
+def _held(asks: Sequence[Ask], text: str) -> float:
+    return sum(bool(ask.holds.search(text)) for ask in asks) / len(asks) if asks else 0.0
+
+
+def _quotable(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences and table rows; a list item together with the lead that it completes, where both are short."""
+    lead: int | None = None
+    for start, end in sentences(text):
+        item = re.match(r"[•‣▪·–] ", text[start:end])
+        if item and lead is not None and end - lead <= _LONGEST_LIST:
+            yield lead, end
+        elif item:
+            yield start + item.end(), end
+        elif text[end - 1] == ":":
+            lead = start
+        else:
+            lead = None
+            if end - start >= _SHORTEST:
+                yield start, end
+
+
+def _choose(found: list[_Sentence]) -> list[_Sentence]:
+    """The best, each judged by what it adds to those already chosen (maximal marginal relevance, Carbonell 1998)."""
+    chosen: list[_Sentence] = []
+    left = sorted(found, key=lambda one: (-one.score, one.place, one.start))
+    while left and len(chosen) < MOST_STATEMENTS:
+        best = max(left, key=lambda one: (one.score - REPEATS * _repeats(one, chosen), -one.place, -one.start))
+        if chosen and best.score < chosen[0].score - FAR:
+            break
+        left.remove(best)
+        if not chosen or _repeats(best, chosen) < 0.85:
+            chosen.append(best)
+    return chosen
+
+
+def _repeats(one: _Sentence, chosen: Sequence[_Sentence]) -> float:
+    """The share of a sentence's words that one chosen sentence says already."""
+    return max((len(one.words & other.words) / (len(one.words) or 1) for other in chosen), default=0.0)
+
+
+def _readable(chosen: Sequence[_Sentence]) -> list[_Sentence]:
+    """The best sentence's publication first, and that sentence first in it; else the order of the text."""
+    publications: dict[str, list[_Sentence]] = {}
+    for one in chosen:
         publications.setdefault(one.hit.edition.publication, []).append(one)
-    return [one for group in publications.values() for one in group]
+    ordered: list[_Sentence] = []
+    for group in publications.values():
+        first, *others = group
+        ordered += [first, *sorted(others, key=lambda one: (one.hit.passage.start, one.start))]
+    return ordered

@@ -29,9 +29,7 @@ class ChromaIndex:
         logging.getLogger("chromadb").setLevel(logging.ERROR)
         name = re.sub(r"[^a-z0-9-]", "-", embedder.lower())
         try:
-            client = chromadb.PersistentClient(
-                path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-            )
+            client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
             self._collections: dict[str, Any] = {
                 language: client.get_or_create_collection(
                     f"passages-{name}-{language}",
@@ -88,13 +86,9 @@ class ChromaIndex:
             matrix = self._matrices[language]
         return matrix.search(vector, editions, limit)
 
-    def _search_graph(
-        self, collection: Any, vector: Sequence[float], editions: Collection[str], limit: int
-    ) -> Near:
+    def _search_graph(self, collection: Any, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
         wanted = min(max(4 * limit, _EF), collection.count())
-        rows = collection.query(
-            query_embeddings=[list(vector)], n_results=wanted, include=["embeddings", "metadatas"]
-        )
+        rows = collection.query(query_embeddings=[list(vector)], n_results=wanted, include=["embeddings", "metadatas"])
         matrix = Matrix(
             rows["ids"][0],
             [str(one["edition"]) for one in rows["metadatas"][0]],

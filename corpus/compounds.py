@@ -19,9 +19,7 @@ class Compounds:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._words = frozenset(
-            word
-            for word in vocabulary
-            if len(word) >= _SHORTEST and word.isalpha() and not is_stop_word(word, "de")
+            word for word in vocabulary if len(word) >= _SHORTEST and word.isalpha() and not is_stop_word(word, "de")
         )
         self.split = lru_cache(maxsize=100_000)(self._split)
 

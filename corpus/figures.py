@@ -73,9 +73,7 @@ def figures(text: str, language: str) -> set[str]:
             if not 1 <= number <= 12:
                 return match.group(0)
             found.add(
-                shape.format(
-                    y=match.group(year) if year else "", m=number, d=int(match.group(day)) if day else 0
-                )
+                shape.format(y=match.group(year) if year else "", m=number, d=int(match.group(day)) if day else 0)
             )
             return " "
 

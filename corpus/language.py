@@ -12,7 +12,8 @@ def _classify() -> Callable[[str], tuple[str, float]]:
     from py3langid import langid
 
     langid.set_languages(list(LANGUAGES))
-    return langid.classify
+    classify: Callable[[str], tuple[str, float]] = langid.classify
+    return classify
 
 
 def language_of(text: str, prior: str = "de") -> str:

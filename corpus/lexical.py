@@ -51,9 +51,7 @@ def match_expression(question: str, language: str, compounds: Compounds) -> str:
 class LexicalIndex(Protocol):
     """Finds passages by their words."""
 
-    def add(
-        self, connection: Connection, language: str, numbers: Sequence[int], entries: Sequence[Entry]
-    ) -> None:
+    def add(self, connection: Connection, language: str, numbers: Sequence[int], entries: Sequence[Entry]) -> None:
         """Write entries under the passages' numbers, in the caller's transaction."""
 
     def remove(self, connection: Connection, numbers: Sequence[int]) -> None:
@@ -86,9 +84,7 @@ class Fts5:
                     )
                 )
 
-    def add(
-        self, connection: Connection, language: str, numbers: Sequence[int], entries: Sequence[Entry]
-    ) -> None:
+    def add(self, connection: Connection, language: str, numbers: Sequence[int], entries: Sequence[Entry]) -> None:
         for number, one in zip(numbers, entries, strict=True):
             connection.execute(
                 text(

@@ -1,19 +1,18 @@
 """The library as one thing: catalogue, lexical index, vector index and embedder, composed in ``open_library``."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from corpus.catalogue import Catalogue, open_catalogue
-from corpus.compounds import Compounds, vocabulary
+from corpus.compounds import Compounds
 from corpus.embedder import Embedder, open_embedder
 from corpus.errors import GuidanceError
-from corpus.language import language_of
-from corpus.lexical import Fts5, LexicalIndex, entry, match_expression
+from corpus.finder import Finder
+from corpus.lexical import Fts5, LexicalIndex, entry
 from corpus.lock import DataFolder, take
-from corpus.model import LANGUAGES, Document, Edition, Hit, Passage, Publication
-from corpus.search import fuse, merge
+from corpus.model import Document, Edition, Hit, Passage, Publication
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache
 from corpus.vectors import VectorIndex
@@ -45,8 +44,7 @@ class Library:
         self._vectors = vectors
         self._cache = VectorCache(catalogue.engine, embedder)
         self._files = files
-        self._compounds: Compounds | None = None
-        self._frequencies: dict[str, dict[str, float]] = {}
+        self.finder = Finder(catalogue, lexical, vectors, embedder)
 
     # finding -------------------------------------------------------------------------------------------------
 
@@ -60,51 +58,9 @@ class Library:
             and (not scope.publications or one.publication in scope.publications)
         }
 
-    def search(self, question: str, editions: dict[str, Edition], limit: int = 10) -> list[Hit]:
+    def search(self, question: str, editions: Mapping[str, Edition], limit: int = 10) -> list[Hit]:
         """The best passages of these editions, best first; the same question gives the same hits in the same order."""
-        asked_in = language_of(question)
-        vector = self.embedder.embed_query(question)
-        ranked = []
-        for language in LANGUAGES:
-            wanted = {one.id for one in editions.values() if one.language == language}
-            if not wanted:
-                continue
-            near = self._vectors.search(language, vector, wanted, max(limit, 200))
-            share_words = language == asked_in
-            expression = match_expression(question, language, self.compounds) if share_words else ""
-            ranked.append(fuse(near, self._lexical.search(expression, language, wanted, max(limit, 200))))
-        best = merge(ranked)[:limit]
-        passages = self.catalogue.passages([one.passage for one in best])
-        return [
-            Hit(
-                passage=passages[one.passage],
-                edition=editions[passages[one.passage].edition],
-                score=one.score,
-                dense=one.dense,
-                lexical=one.lexical,
-            )
-            for one in best
-            if one.passage in passages
-        ]
-
-    @property
-    def compounds(self) -> Compounds:
-        """Splits compounds along the words of the held German passages."""
-        if self._compounds is None:
-            self._compounds = Compounds(self.words("de"))
-        return self._compounds
-
-    def words(self, language: str) -> set[str]:
-        """The words that held passages of a language use often enough to be words of their own."""
-        editions = [one for one in self.catalogue.editions() if one.language == language]
-        return vocabulary(p.text for one in editions for p in self.catalogue.passages_of(one.id))
-
-    def frequency(self, language: str) -> Callable[[str], float]:
-        """The share of the language's passages that hold a stem, as a function of the stem."""
-        if language not in self._frequencies:
-            self._frequencies[language] = self._lexical.frequencies(language)
-        held = self._frequencies[language]
-        return lambda stem: held.get(stem, 0.0)
+        return self.finder.search(question, editions, limit)
 
     def file(self, edition: Edition) -> Path:
         """Where the original bytes of an edition lie."""
@@ -141,7 +97,7 @@ class Library:
         )
         self._vectors.add(edition.language, edition.id, [passage.id for passage in passages], vectors)
         self.catalogue.publish(publication, edition.id, replaces)
-        self._forget_words()
+        self.finder.forget()
 
     def withdraw(self, ids: Collection[str]) -> None:
         """Take editions out of force at once; ``sweep`` deletes them later."""
@@ -153,7 +109,7 @@ class Library:
         for edition in unwanted:
             self._vectors.remove(edition)
             self.catalogue.remove(edition, self._lexical.remove)
-            self._forget_words()
+            self.finder.forget()
         used = {self.file(edition).name for edition in self.catalogue.editions()}
         for path in self._files.glob("*"):
             if path.name not in used:
@@ -178,10 +134,6 @@ class Library:
     def counts(self) -> dict[str, int]:
         """Vectors that the index holds, by edition."""
         return dict(self._vectors.counts())
-
-    def _forget_words(self) -> None:
-        self._compounds = None
-        self._frequencies = {}
 
     def _keep(self, edition: Edition, data: bytes) -> None:
         path = self.file(edition)

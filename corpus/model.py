@@ -85,10 +85,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that a search found. ``dense`` is centred by language, ``lexical`` the BM25 score (0: no word found)."""
+    """A passage that a search found.
+
+    ``score`` is what languages are merged on, ``rank`` the ranker's score, ``dense`` the cosine centred by language,
+    ``lexical`` the BM25 score (0: no word found).
+    """
 
     passage: Passage
     edition: Edition
     score: float
+    rank: float
     dense: float
     lexical: float

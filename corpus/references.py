@@ -9,11 +9,62 @@ import re
 
 LAWS = {
     law.lower(): law
-    for law in (
-        "MDR IVDR MDD IVDD AIMDD MPDG MPAMIV MPBetreibV MPEUAnpG DiGAV DiPAV DVG DigiG GDNG SGB DSGVO GDPR BDSG EHDS NIS2 CRA AMG AMWHV "
-        "HWG HeilMWerbG UWG TFG GenTG LkSG CSDDD CSRD VSME EUDR PPWR VerpackG VerpackDG ElektroG BattG BattDG BFSG KrWG "
-        "KSG EnEfG REACH RoHS CLP ChemG ESPR WEEE HinSchG ProdHaftG BSIG HGB BMGBGebV"
-    ).split()
+    for law in [
+        "MDR",
+        "IVDR",
+        "MDD",
+        "IVDD",
+        "AIMDD",
+        "MPDG",
+        "MPAMIV",
+        "MPBetreibV",
+        "MPEUAnpG",
+        "DiGAV",
+        "DiPAV",
+        "DVG",
+        "DigiG",
+        "GDNG",
+        "SGB",
+        "DSGVO",
+        "GDPR",
+        "BDSG",
+        "EHDS",
+        "NIS2",
+        "CRA",
+        "AMG",
+        "AMWHV",
+        "HWG",
+        "HeilMWerbG",
+        "UWG",
+        "TFG",
+        "GenTG",
+        "LkSG",
+        "CSDDD",
+        "CSRD",
+        "VSME",
+        "EUDR",
+        "PPWR",
+        "VerpackG",
+        "VerpackDG",
+        "ElektroG",
+        "BattG",
+        "BattDG",
+        "BFSG",
+        "KrWG",
+        "KSG",
+        "EnEfG",
+        "REACH",
+        "RoHS",
+        "CLP",
+        "ChemG",
+        "ESPR",
+        "WEEE",
+        "HinSchG",
+        "ProdHaftG",
+        "BSIG",
+        "HGB",
+        "BMGBGebV",
+    ]
 }
 _LAW = r"(?:\s+(?:der|des|the|of)?\s*(?P<law>" + "|".join(sorted(LAWS, key=len, reverse=True)) + r"))?\b"
 _ARTICLE = re.compile(
@@ -26,16 +77,16 @@ _SECTION = re.compile(
     r"(?:\s*\(\s*(?P<p1>\d+[a-z]?)\s*\)|\s*Abs(?:atz|\.)?\s*(?P<p2>\d+[a-z]?))?" + _LAW,
     re.I,
 )
-_BEFORE = re.compile(
-    r"\b(?P<law>" + "|".join(LAWS) + r")\s+(?:Art(?:icle|ikel)?\.?|§{1,2})\s*(?P<n>\d+[a-z]?)\b", re.I
-)
+_BEFORE = re.compile(r"\b(?P<law>" + "|".join(LAWS) + r")\s+(?:Art(?:icle|ikel)?\.?|§{1,2})\s*(?P<n>\d+[a-z]?)\b", re.I)
 _ANNEX = re.compile(r"\b(?:Annex|Anhangs?|Anlage)\s+(?P<n>[IVX]{1,5}|\d{1,2}[a-z]?)\b", re.I)
 _RULE = re.compile(r"\b(?:Rule|Regel)\s+(?P<n>\d{1,2}[a-z]?)\b", re.I)
 _CLASS = re.compile(r"\b(?:class|Klassen?)[\s-]+(?P<n>III|II[ab]|I[abrsm]?|IV|V|[A-D])\b", re.I)
 _CLASS_AFTER = re.compile(r"\b(?P<n>III|II[ab])-(?:Produkt|Medizinprodukt|Implantat|device)", re.I)
 _EU = re.compile(r"\b(?P<y>(?:19|20)\d\d)/(?P<n>\d{2,4})\b")
 _MDCG = re.compile(r"\bMDCG[\s-]*(?P<y>20\d\d)[-/](?P<n>\d{1,2})\b", re.I)
-_STANDARD = re.compile(r"\b(?P<o>ISO|IEC|EN|DIN)(?:[\s/-](?:ISO|IEC|EN))*[\s/-]*(?P<n>\d{4,5})(?:-(?P<part>\d{1,2})\b)?")
+_STANDARD = re.compile(
+    r"\b(?P<o>ISO|IEC|EN|DIN)(?:[\s/-](?:ISO|IEC|EN))*[\s/-]*(?P<n>\d{4,5})(?:-(?P<part>\d{1,2})\b)?"
+)
 
 
 def references(text: str) -> list[str]:

@@ -1,53 +1,75 @@
-"""Hybrid search: dense and lexical together within a language, then the languages merged.
+"""Fusing dense and lexical scores within a language, and merging languages. Pure.
 
 A question's vector leans to the passages of its own language, so each language's cosines are centred on their mean before
-they are compared. Words are only compared within the question's language (and where a reference or abbreviation stands in
-both); a passage of the other language must not sink for want of a lexical vote. So each language is ordered by both scores,
-its places keep the centred cosines that the language offers, and the languages are merged on those.
+they are compared. Words are compared within the question's language only; a passage of the other language must not sink
+for want of a lexical vote. So each language is ordered by itself, its places keep the centred cosines that the language
+offers, and the languages are merged on those.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
+from corpus.model import Hit, Passage
+from corpus.ranker import Candidate
 from corpus.vectors import Near
 
-# what one unit of BM25 is worth beside the centred cosine; measured by `make evals`
-LEXICAL_SHARE = 0.35
-_DENSE_DEPTH = 200
+# what BM25 is worth beside the centred cosine in choosing the candidates; measured by `make evals`
+LEXICAL_SHARE = 0.4
+_AGREEING = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """A passage's id with its merged score and the two scores it came from."""
-
-    passage: str
-    score: float
-    dense: float
-    lexical: float
-
-
-def fuse(near: Near, lexical: Sequence[tuple[str, float]], share: float = LEXICAL_SHARE) -> list[Ranked]:
-    """One language's passages by both scores, best first; a passage that one side missed gets that side's lowest."""
-    dense = {one: score - near.mean for one, score in near.found}
+def fuse(near: Near, lexical: Sequence[tuple[str, float]], share: float = LEXICAL_SHARE) -> list[str]:
+    """One language's passages by both scores, best first; what one side missed gets that side's lowest."""
+    dense = dict(near.found)
     words = dict(lexical)
-    if not dense:
-        return []
-    low, high = min(dense.values()), max(dense.values())
-    spread = (high - low) or 1.0
-    top = max(words.values(), default=0.0) or 1.0
+    low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
+    spread, top = (high - low) or 1.0, max(words.values(), default=0.0) or 1.0
 
     def both(one: str) -> float:
         return (1 - share) * (dense.get(one, low) - low) / spread + share * words.get(one, 0.0) / top
 
-    order = sorted(dense.keys() | words.keys(), key=lambda one: (-both(one), one))
-    places = sorted(dense.values(), reverse=True)
-    places += [low] * (len(order) - len(places))
+    return sorted(dense.keys() | words.keys(), key=lambda one: (-both(one), one))
+
+
+def candidates(
+    chosen: Sequence[str],
+    near: Near,
+    lexical: Sequence[tuple[str, float]],
+    passages: Mapping[str, Passage],
+    titles: Mapping[str, str],
+    publications: Mapping[str, str],
+) -> list[Candidate]:
+    """What the ranker needs of each chosen passage; titles and publications are by edition."""
+    dense = {one: score - near.mean for one, score in near.found}
+    low = min(dense.values(), default=0.0)
+    place = {one: n for n, (one, _) in enumerate(lexical)}
+    words = dict(lexical)
+    nearest = [publications[one.rpartition(".")[0]] for one, _ in near.found[:_AGREEING]]
     return [
-        Ranked(passage=one, score=place, dense=dense.get(one, low), lexical=words.get(one, 0.0))
-        for one, place in zip(order, places, strict=True)
+        Candidate(
+            passage=passages[one],
+            title=titles[passages[one].edition],
+            dense=dense.get(one, low),
+            lexical=words.get(one, 0.0),
+            lexical_rank=place.get(one, 1_000),
+            neighbour=max(dense.get(beside, low) for beside in _beside(one)),
+            publication=nearest.count(publications[passages[one].edition]) / (len(nearest) or 1),
+        )
+        for one in chosen
+        if one in passages
     ]
 
 
-def merge(languages: Collection[Sequence[Ranked]]) -> list[Ranked]:
-    """Several languages' orders as one, by the centred cosine of each place; ties by id."""
-    return sorted((one for ranked in languages for one in ranked), key=lambda one: (-one.score, one.passage))
+def _beside(passage: str) -> tuple[str, str]:
+    """The ids of the passages before and after one."""
+    edition, _, number = passage.rpartition(".")
+    return f"{edition}.{int(number) - 1:04}", f"{edition}.{int(number) + 1:04}"
+
+
+def places(ordered: Sequence[Candidate]) -> list[float]:
+    """For each place of an order, the centred cosine that its language offers there: what languages are merged on."""
+    return sorted((one.dense for one in ordered), reverse=True)
+
+
+def merge(languages: Collection[Sequence[Hit]]) -> list[Hit]:
+    """Several languages' orders as one, by the cosine of each place; within a language the order stays."""
+    return sorted((hit for ranked in languages for hit in ranked), key=lambda hit: -hit.score)

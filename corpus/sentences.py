@@ -4,9 +4,93 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    """abs art abschn anl bzw ca d.h dr ebd eg etc e.g evtl f ff ggf i.d.r i.e inkl insb jr kap lit max min mio mrd nr no nos o.g p pp
-    prof rn rev s sog st str tab tel u.a usw v v.a vgl vs z.b ziff approx cf ch co dept ed eds est fig inc ltd para paras ref refs
-    reg sec sect vol bl bgbl abl dgl einschl gem ges i.s.d i.v.m lt sachg tz u.u z.t zzgl buchst""".split()
+    [
+        "abs",
+        "art",
+        "abschn",
+        "anl",
+        "bzw",
+        "ca",
+        "d.h",
+        "dr",
+        "ebd",
+        "eg",
+        "etc",
+        "e.g",
+        "evtl",
+        "f",
+        "ff",
+        "ggf",
+        "i.d.r",
+        "i.e",
+        "inkl",
+        "insb",
+        "jr",
+        "kap",
+        "lit",
+        "max",
+        "min",
+        "mio",
+        "mrd",
+        "nr",
+        "no",
+        "nos",
+        "o.g",
+        "p",
+        "pp",
+        "prof",
+        "rn",
+        "rev",
+        "s",
+        "sog",
+        "st",
+        "str",
+        "tab",
+        "tel",
+        "u.a",
+        "usw",
+        "v",
+        "v.a",
+        "vgl",
+        "vs",
+        "z.b",
+        "ziff",
+        "approx",
+        "cf",
+        "ch",
+        "co",
+        "dept",
+        "ed",
+        "eds",
+        "est",
+        "fig",
+        "inc",
+        "ltd",
+        "para",
+        "paras",
+        "ref",
+        "refs",
+        "reg",
+        "sec",
+        "sect",
+        "vol",
+        "bl",
+        "bgbl",
+        "abl",
+        "dgl",
+        "einschl",
+        "gem",
+        "ges",
+        "i.s.d",
+        "i.v.m",
+        "lt",
+        "sachg",
+        "tz",
+        "u.u",
+        "z.t",
+        "zzgl",
+        "buchst",
+    ]
 )
 _END = re.compile(r"[.!?…]+[\"'“”»)\]]*(?=\s)")
 _OPENS = re.compile(r"\s+[\"'„“«(\[]?[A-ZÄÖÜ0-9§•]")
@@ -27,10 +111,8 @@ def _ends(line: str) -> Iterator[int]:
         before = line[: match.start()]
         word = re.search(r"[^\s(„\"]*$", before)
         last = word.group(0).lower() if word else ""
-        if match.group(0)[0] == ".":
-            if last in _ABBREVIATIONS or re.fullmatch(r"\w|\d{1,3}|[ivx]+", last) or re.search(r"\b[a-z]\.[a-z]$", last):
-                # "Art. 3", "z. B.", "26. Mai", "Nr. 4.": no end, unless a year or a long number stands there
-                continue
+        if match.group(0)[0] == "." and _is_abbreviation(last):
+            continue
         if _OPENS.match(line, match.end()):
             yield match.end()
 
@@ -42,3 +124,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if end > start:
         yield start, end
+
+
+def _is_abbreviation(last: str) -> bool:
+    """ "Art. 3", "z. B.", "26. Mai", "Nr. 4.": no end, unless a year or a long number stands there."""
+    if last in _ABBREVIATIONS or re.search(r"\b[a-z]\.[a-z]$", last):
+        return True
+    return re.fullmatch(r"\w|\d{1,3}|[ivx]+", last) is not None

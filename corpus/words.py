@@ -2,31 +2,20 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 import snowballstemmer
 
+from corpus.model import LANGUAGES
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*", re.UNICODE)
 _STOP = {
-    "de": frozenset(
-        """aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch auf aus bei beim bin bis
-        bist da damit dann das dass dein deine dem den der des dessen deren denn derer dich die dies diese diesem diesen dieser
-        dieses dir doch dort du durch ein eine einem einen einer eines einige er es etwas euch euer für gegen gibt gilt ggf haben hab
-        habe hat hatte hatten hier hin ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jedem jeden jeder jedes
-        jetzt kann kannst können könnte mal man mein meine meinem meinen meiner mich mir mit muss muß müssen musst nach nicht noch nun nur
-        ob oder ohne schon sehr sein seine seinem seinen seiner sich sie sind so sobald soll sollen sollte sonst über um und uns unser
-        unsere unserem unseren unserer unter vom von vor wann war waren warum was weil welche welchem welchen welcher welches wenn
-        wer werde werden wie wieder wieviel viel viele will wir wird wo wollen wollte wurde wurden würde zu zum zur zwar zwischen eigentlich
-        brauche brauchen braucht darf dürfen dürfte eigentlich gerade bitte hallo lassen lässt machen macht mache""".split()
-    ),
-    "en": frozenset(
-        """a about after again all also am an and any anyone are as at be because been before being but by can cannot could did do does
-        doing don for from get gets got had has have having he her here him his how i if in into is it its just let like many may me
-        might more most much must my need needs no nor not now of off on once only or other our out over own please same shall she
-        should so some such than that the their them then there these they this those through to too under until up us very was
-        we were what when where which while who whom why will with would you your""".split()
-    ),
+    language: frozenset((Path(__file__).parent / f"stop_words.{language}.txt").read_text("utf-8").split())
+    for language in LANGUAGES
 }
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a", "’": "'"})
+# how a German name is spelt where only plain letters may stand
+UMLAUTS: dict[int, str] = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 _STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
 
 

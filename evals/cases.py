@@ -70,7 +70,9 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _case(raw: dict[str, object]) -> Case:
-    case = Case(id=str(raw["id"]), language=str(raw["lang"]), question=str(raw["question"]), kind=str(raw.get("kind", "")))
+    case = Case(
+        id=str(raw["id"]), language=str(raw["lang"]), question=str(raw["question"]), kind=str(raw.get("kind", ""))
+    )
     as_of = raw.get("as_of")
     return replace(
         case,

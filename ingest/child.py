@@ -50,11 +50,13 @@ def run(work: Callable[..., bytes], *arguments: str | int | float, limits: Limit
         answer = b""
     finally:
         ours.close()
-        if process.is_alive() and not process.join(timeout=1):
-            process.kill()
+        process.join(timeout=1)
+        process.kill()
         process.join()
     if answer is None:
-        raise Refused("too-slow", f"Reading took more than {limits.wall:.0f} seconds.", "Split the file or export it anew.")
+        raise Refused(
+            "too-slow", f"Reading took more than {limits.wall:.0f} seconds.", "Split the file or export it anew."
+        )
     if not answer:
         raise _ended(process.exitcode)
     if answer[:1] == b"0":
@@ -80,9 +82,11 @@ def _child(pipe: Connection, limits: Limits, work: Callable[..., bytes], argumen
         answer = _refusal(refused)
     except MemoryError:
         answer = _refusal(Refused("too-large", "Reading needs too much memory.", "Split the file or export it anew."))
-    except BaseException as error:  # whatever a damaged file provokes is a verdict, not a crash of ours
+    except BaseException as error:  # noqa: BLE001 - whatever a damaged file provokes is a verdict, not a crash of ours
         answer = _refusal(
-            Refused("unreadable", f"The file cannot be read ({type(error).__name__}).", "Export it anew; it may be damaged.")
+            Refused(
+                "unreadable", f"The file cannot be read ({type(error).__name__}).", "Export it anew; it may be damaged."
+            )
         )
     pipe.send_bytes(answer)
     pipe.close()

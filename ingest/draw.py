@@ -85,7 +85,11 @@ def _boxes(page: object, words: str) -> Iterator[tuple[float, float, float, floa
             if line and (abs(low - line[1]) > max(high - low, line[3] - line[1], 4) or left < line[0] - 1):
                 yield line[0], line[1], line[2], line[3]
                 line = []
-            line = [min(line[0], left), min(line[1], low), max(line[2], right), max(line[3], high)] if line else [left, low, right, high]
+            line = (
+                [min(line[0], left), min(line[1], low), max(line[2], right), max(line[3], high)]
+                if line
+                else [left, low, right, high]
+            )
         if line:
             yield line[0], line[1], line[2], line[3]
 

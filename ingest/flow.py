@@ -1,9 +1,10 @@
 """Files without pages: their blocks as one text on one page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Heading, Page
+from ingest.headings import bare_unit, is_title, legal_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,21 @@ class FlowBlock:
     anchor: str | None = None
     row: bool = False
     item: bool = False
+
+
+def with_unit_heads(blocks: Iterable[FlowBlock]) -> list[FlowBlock]:
+    """For a file that marks no headings: "Article 10" alone is one, with the title that stands below it."""
+    found: list[FlowBlock] = []
+    untitled = False
+    for block in blocks:
+        plain = not (block.level or block.row or block.item)
+        level = legal_unit(block.text) if plain else 0
+        if untitled and plain and not level and is_title(block.text):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {block.text}")
+        else:
+            found.append(replace(block, level=level or block.level))
+        untitled = bool(level) and bare_unit(block.text)
+    return found
 
 
 def compose(blocks: Iterable[FlowBlock], title: str | None) -> Document:

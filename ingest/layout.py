@@ -1,17 +1,25 @@
 """From pieces of a printed page to paragraphs and table rows. Pure: coordinates in points, y upwards, pages 1-based."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 _CLOSE = 2.5  # points within which two left edges count as one
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_BULLET = re.compile(r"[•‣▪·] ")
+_ITEM = re.compile(r"(?:[•‣▪–·*-]|\(?(?:\d{1,3}|[a-z]{1,3}) ?\)|\d{1,2}\.) ?(?=\S)")
+_BRACKETED = re.compile(r"\((?:\d{1,3}|[a-z]{1,3}) ?\) ?(?=\S)")
+# what stands before the first line of a list item, recital or numbered paragraph
+_MARK = re.compile(
+    r"[•‣▪·◦○●■–—-]|\(?(?:\d{1,3}|[A-Za-z]{1,2}|[ivxlc]{1,5})\)|\d{1,2}(?:\.\d{1,2})*\.|[A-Z]\.|[IVXLC]{1,5}\."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of text on one line: where it stands, how large, and whether a hyphen breaks its last word."""
+    """A run of text on one line: where it stands, how large, and whether a hyphen breaks its last word.
+
+    ``entry``: a whole entry of a table of contents.
+    """
 
     page: int
     text: str
@@ -19,14 +27,17 @@ class Piece:
     right: float
     base: float
     size: float
+    bold: bool = False
     hyphen: bool = False
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph (one cell) or a table row (several cells, each of one or more pieces)."""
+    """A paragraph (one cell), a table row (several cells, each of one or more pieces) or a heading (``level`` from 1)."""
 
     cells: tuple[tuple[Piece, ...], ...]
+    level: int = 0
 
     @property
     def first(self) -> Piece:
@@ -35,24 +46,6 @@ class Block:
     @property
     def last(self) -> Piece:
         return self.cells[-1][-1]
-
-
-def without_running_lines(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> list[list[Piece]]:
-    """Drop lines that stand at the same height in the margin of many pages and differ at most in their numbers."""
-
-    def key(piece: Piece, height: float) -> tuple[str, int] | None:
-        if height * 0.1 < piece.base < height * 0.9:
-            return None
-        return _DIGITS.sub("#", piece.text.lower()).strip(), round(piece.base / 4)
-
-    counts: Counter[tuple[str, int]] = Counter()
-    for pieces, height in zip(pages, heights, strict=True):
-        counts.update({found for piece in pieces if (found := key(piece, height))})
-    least = max(3, len(pages) // 4)
-    kept = []
-    for pieces, height in zip(pages, heights, strict=True):
-        kept.append([p for p in pieces if not ((found := key(p, height)) and counts[found] >= least)])
-    return kept
 
 
 def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
@@ -86,20 +79,29 @@ def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
     return [*ordered, *left, *right]
 
 
-def blocks(pieces: Iterable[Piece]) -> list[Block]:
-    """Paragraphs and table rows of one page, in the order of its pieces."""
+def blocks(pieces: Sequence[Piece], heads: Mapping[int, tuple[int, int]]) -> list[Block]:
+    """Paragraphs, table rows and headings of one page, in the order of its pieces.
+
+    ``heads``: by the position of its first piece, the level of a heading and how many pieces it has.
+    """
     found: list[Block] = []
     row: list[list[Piece]] = []
 
     def close() -> None:
         if row:
-            found.append(Block(cells=tuple(tuple(cell) for cell in row)))
+            found.append(Block(cells=tuple(tuple(cell) for cell in _marked(row))))
             row.clear()
 
-    for piece in pieces:
-        if not row:
-            row.append([piece])
-        elif _beside(row, piece):
+    after = 0
+    for n, piece in enumerate(pieces):
+        if n < after:
+            continue
+        if n in heads:
+            close()
+            level, count = heads[n]
+            after = n + count
+            found.append(Block(cells=(tuple(pieces[n:after]),), level=level))
+        elif not row or _beside(row, piece):
             row.append([piece])
         elif _continues(row, piece):
             row[-1].append(piece)
@@ -108,6 +110,18 @@ def blocks(pieces: Iterable[Piece]) -> list[Block]:
             row.append([piece])
     close()
     return found
+
+
+def _marked(row: list[list[Piece]]) -> list[list[Piece]]:
+    """A mark and what hangs on it are one paragraph, not two cells."""
+    if _is_marked(row):
+        mark, (first, *rest) = row[0][0], row[1]
+        return [[replace(first, text=f"{mark.text} {first.text}"), *rest]]
+    return row
+
+
+def _is_marked(row: list[list[Piece]]) -> bool:
+    return len(row) == 2 and len(row[0]) == 1 and _MARK.fullmatch(row[0][0].text.strip()) is not None
 
 
 def _beside(row: list[list[Piece]], piece: Piece) -> bool:
@@ -121,18 +135,27 @@ def _continues(row: list[list[Piece]], piece: Piece) -> bool:
     """Is this the next line of the last cell?"""
     cell = row[-1]
     last = cell[-1]
-    if not 0 < last.base - piece.base < 1.75 * last.size or abs(piece.size - last.size) > 0.6:
+    if last.entry or piece.entry or abs(piece.size - last.size) > 0.6:
+        return False
+    if not 0 < last.base - piece.base < 1.75 * last.size:
+        return False
+    if last.bold != piece.bold and max(p.right for p in (*cell, piece)) - last.right > 4 * last.size:
         return False
     if len(cell) > 1:
         step = cell[-2].base - last.base
         if step > 0 and (last.base - piece.base) > 1.25 * step:
             return False
     if len(row) > 1:
-        return abs(piece.left - cell[0].left) < _CLOSE
-    bullet = re.match(r"[•‣▪–·*-] ?", cell[0].text) is not None
-    if re.match(r"[•‣▪·] ", piece.text):
-        return False
+        hangs = _is_marked(row) and abs(piece.left - row[0][0].left) < _CLOSE
+        return hangs or abs(piece.left - cell[0].left) < _CLOSE
+    if last.bold and piece.bold and abs(piece.left + piece.right - last.left - last.right) < 2 * _CLOSE:
+        return True
     offset = piece.left - cell[0].left
+    bullet = _ITEM.match(cell[0].text) is not None
+    if _BULLET.match(piece.text) or (
+        _BRACKETED.match(piece.text) and _BRACKETED.match(cell[0].text) and abs(offset) < _CLOSE
+    ):
+        return False
     if len(cell) > 1 and not bullet:
         return abs(piece.left - last.left) < _CLOSE or -40 < piece.left - last.left < 0
     return -4 * piece.size < offset < 4 * piece.size if (bullet or len(cell) == 1) else abs(offset) < _CLOSE
@@ -153,7 +176,7 @@ def join_lines(first: str, second: str, keeps_hyphen: frozenset[str] = frozenset
 
     ``keeps_hyphen``: words (lower case) that stand with their hyphen inside a line elsewhere.
     """
-    match = re.search(r"(\w+)-$", first)
+    match = re.search(r"(\w+)-$", first[-80:])
     follows = re.match(r"\w+", second)
     if not match or not follows:
         return f"{first} {second}"

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from corpus.compounds import Compounds, vocabulary
@@ -64,7 +65,9 @@ def run(
         library.withdraw([edition.id for edition in steps.withdraw])
     for edition in steps.withdraw:
         report.add(
-            Verdict(file=edition.file_name, publication=edition.publication, language=edition.language, verdict="withdrawn")
+            Verdict(
+                file=edition.file_name, publication=edition.publication, language=edition.language, verdict="withdrawn"
+            )
         )
     return report
 
@@ -72,7 +75,7 @@ def run(
 def _make(
     library: Library,
     steps: Sequence[Hashed],
-    held: dict[tuple[str, str, object], str],
+    held: dict[tuple[str, str, date], str],
     report: Report,
     progress: Callable[[Progress], None],
 ) -> None:
@@ -81,7 +84,7 @@ def _make(
     if not read:
         return
     texts = [passage.text for one in read if one.edition.language == "de" for passage in one.passages]
-    compounds = Compounds(vocabulary(texts) | library.words("de"))
+    compounds = Compounds(vocabulary(texts) | library.finder.vocabulary("de"))
     total = sum(len(one.passages) for one in read)
     done = 0
     for one in read:
@@ -128,7 +131,9 @@ def _hash(wanted: Wanted, report: Report) -> Hashed | None:
             raise Refused("too-large", "The file is larger than 100 MB.", "Split it or export it smaller.")
         digest = hashlib.sha256(wanted.path.read_bytes()).hexdigest()
     except OSError as error:
-        report.add(Verdict.of(wanted, "unreadable", f"The file cannot be opened: {error.strerror}.", "Check its rights."))
+        report.add(
+            Verdict.of(wanted, "unreadable", f"The file cannot be opened: {error.strerror}.", "Check its rights.")
+        )
         return None
     except Refused as refused:
         report.add(Verdict.of(wanted, refused.verdict, refused.what, refused.remedy))

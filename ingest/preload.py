@@ -2,5 +2,14 @@
 
 import importlib
 
-for _name in ("pypdf", "pypdfium2", "bs4", "markdown_it", "PIL.Image", "ingest.read", "ingest.read_pdf", "ingest.read_html"):
+for _name in (
+    "pypdf",
+    "pypdfium2",
+    "bs4",
+    "markdown_it",
+    "PIL.Image",
+    "ingest.read",
+    "ingest.read_pdf",
+    "ingest.read_html",
+):
     importlib.import_module(_name)

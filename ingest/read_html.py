@@ -13,7 +13,9 @@ from ingest.pdf_pieces import clean
 from ingest.read_markdown import decoded
 from ingest.verdict import Refused
 
-_BOILERPLATE = "nav, header, footer, aside, script, style, noscript, template, form, iframe, svg, [hidden], [aria-hidden=true]"
+_BOILERPLATE = (
+    "nav, header, footer, aside, script, style, noscript, template, form, iframe, svg, [hidden], [aria-hidden=true]"
+)
 _NOTICES = re.compile(r"cookie|consent|breadcrumb|skip-?link|share|social", re.I)
 _BLOCKS = "p, li, dt, dd, blockquote, pre, figcaption, caption, address, summary"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -35,7 +37,9 @@ def read_html(path: Path) -> Document:
     if kept_title and not any(block.level and block.text == clean(kept_title) for block in found):
         found.insert(0, FlowBlock(text=clean(kept_title), level=1))
     if not any(block.text and not block.level for block in found):
-        raise Refused("no-text", "The page holds no text.", "Save the page whole, after it has loaded, and add it again.")
+        raise Refused(
+            "no-text", "The page holds no text.", "Save the page whole, after it has loaded, and add it again."
+        )
     return compose(found, kept_title or title)
 
 
@@ -62,7 +66,8 @@ def _blocks(part: Tag) -> Iterator[FlowBlock]:
             continue
         if child.name in _HEADINGS:
             yield from flush()
-            anchor = child.get("id") or (child.find(id=True) or {}).get("id")
+            inner = child.find(id=True)
+            anchor = child.get("id") or (inner.get("id") if isinstance(inner, Tag) else None)
             yield FlowBlock(text=_text(child), level=int(child.name[1]), anchor=str(anchor) if anchor else None)
         elif child.name == "tr":
             yield from flush()

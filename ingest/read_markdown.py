@@ -8,18 +8,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.model import Document
-from ingest.flow import FlowBlock, compose
+from ingest.flow import FlowBlock, compose, with_unit_heads
 from ingest.headings import legal_unit
 from ingest.layout import join_lines
 from ingest.pdf_pieces import clean
 from ingest.verdict import Refused
+
+_AMENDED = re.compile(r"[►▼] ?[ABCM]\d*\b ?|◄ ?")
 
 
 def read_markdown(path: Path) -> Document:
     """Headings as they are written, paragraphs and lists as plain text, tables row by row."""
     text = re.sub(r"\A---\n.*?\n---\n", "", decoded(path.read_bytes()), flags=re.S)
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    found = list(_blocks(tokens))
+    found = [block for block in _blocks(tokens) if block.text]
+    if not any(block.level for block in found):
+        found = with_unit_heads(found)
     if not any(block.text and not block.level for block in found):
         raise Refused("no-text", "The file holds no text.", "Add a file with text in it.")
     return compose(found, None)
@@ -31,15 +35,14 @@ def read_text(path: Path) -> Document:
     found: list[FlowBlock] = []
     for part in parts:
         lines = [clean(line).strip() for line in part.splitlines() if line.strip()]
-        if lines and (level := legal_unit(lines[0])):
-            found.append(FlowBlock(text=lines.pop(0), level=level))
+        if lines and legal_unit(lines[0]):
+            found.append(FlowBlock(text=lines.pop(0)))
         if lines:
             found.append(FlowBlock(text=_joined(lines)))
     if not found:
         raise Refused("no-text", "The file holds no text.", "Add a file with text in it.")
-    document = compose(found, None)
-    first = next((block.text for block in found), "")
-    return compose(found, first if len(first) < 120 else None) if document.title is None else document
+    title = found[0].text if len(found[0].text) < 120 else None
+    return compose(with_unit_heads(found), title)
 
 
 def decoded(data: bytes) -> str:
@@ -112,13 +115,14 @@ def _closing(tokens: list[Token], number: int) -> int:
 
 
 def _inline(token: Token) -> str:
+    """The words without their marks; EUR-Lex's marks of amendments ("►M3 … ◄") are none."""
     lines = [""]
     for child in token.children or []:
         if child.type in ("text", "code_inline"):
             lines[-1] += child.content
         elif child.type in ("softbreak", "hardbreak"):
             lines.append("")
-    return _joined([clean(line).strip() for line in lines])
+    return _joined([clean(_AMENDED.sub("", line)).strip() for line in lines])
 
 
 def _joined(lines: list[str]) -> str:

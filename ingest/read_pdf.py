@@ -2,13 +2,16 @@
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.model import Document, Heading, Page
-from ingest.headings import by_size, legal_unit
-from ingest.layout import Block, blocks, in_reading_order, join_lines, joined, without_running_lines
-from ingest.pdf_pieces import clean, read_pieces
+from ingest.contents import with_contents_set
+from ingest.headings import bare_unit, by_print, is_title, legal_unit, outlined
+from ingest.layout import Block, blocks, in_reading_order, join_lines, joined
+from ingest.margins import without_running_lines
+from ingest.pdf_pieces import clean, encrypted, read_pieces
 from ingest.verdict import Refused
 
 MOST_PAGES = 3_000
@@ -21,20 +24,28 @@ class _Structure:
     outline: list[tuple[str, int, int]]  # title, physical page, level
     title: str | None
 
+    def label(self, page: int) -> str | None:
+        return self.labels[page - 1] if self.labels and page <= len(self.labels) else None
+
 
 def read_pdf(path: Path) -> Document:
     """The text of every page in reading order; Refused when there is none to be had."""
     structure = _structure(path.read_bytes())
     if structure.pages == 0:
         raise Refused("no-pages", "The PDF has no pages.", "Export it again from its source.")
+    if structure.pages > MOST_PAGES:
+        raise Refused(
+            "too-large", f"The PDF has {structure.pages} pages, more than {MOST_PAGES} are not read.", "Split the file."
+        )
     pieces, heights = read_pieces(path, MOST_PAGES)
     letters = sum(len(piece.text) for page in pieces for piece in page)
     if letters < 20 * min(len(pieces), 3):
         raise Refused(
             "no-text", "The PDF holds pictures of pages but no text.", "Run it through text recognition (OCR) first."
         )
-    pages = [in_reading_order(page) for page in without_running_lines(pieces, heights)]
-    found = [blocks(page) for page in pages]
+    pages = with_contents_set([in_reading_order(page) for page in without_running_lines(pieces, heights)])
+    heads = outlined(pages, structure.outline)
+    found = [blocks(page, marked) for page, marked in zip(pages, heads, strict=True)]
     return _compose(found, structure)
 
 
@@ -43,7 +54,7 @@ def _structure(data: bytes) -> _Structure:
 
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Refused("encrypted", "The PDF is protected by a password.", "Save it without a password and add it again.")
+        raise encrypted()
     count = len(reader.pages)
     labels = None
     if "/PageLabels" in reader.root_object:
@@ -51,13 +62,13 @@ def _structure(data: bytes) -> _Structure:
     outline: list[tuple[str, int, int]] = []
     try:
         _walk(reader, reader.outline, 1, outline)
-    except Exception:  # a broken outline is no reason to refuse the text
+    except Exception:  # noqa: BLE001 - a broken outline is no reason to refuse the text
         outline = []
     metadata = reader.metadata
     return _Structure(pages=count, labels=labels, outline=outline, title=metadata.title if metadata else None)
 
 
-def _walk(reader: object, items: list[object], level: int, found: list[tuple[str, int, int]]) -> None:
+def _walk(reader: object, items: Sequence[object], level: int, found: list[tuple[str, int, int]]) -> None:
     for item in items:
         if isinstance(item, list):
             _walk(reader, item, level + 1, found)
@@ -70,62 +81,96 @@ def _walk(reader: object, items: list[object], level: int, found: list[tuple[str
 def _compose(found: list[list[Block]], structure: _Structure) -> Document:
     """One text from the blocks of all pages, with the spans of pages and headings in it."""
     keeps_hyphen = _hyphenated(found)
-    outline = _matched(found, structure.outline, keeps_hyphen)
-    sizes = {} if outline else by_size([block for page in found for block in page], keeps_hyphen)
-    text = ""
-    pages: list[Page] = []
+    outlined = sum(block.level > 0 for page in found for block in page) * 20 >= len(found)
+    sizes = {} if outlined else by_print([block for page in found for block in page], keeps_hyphen)
+    text = _Text(keeps_hyphen)
+    starts: list[int] = []
     headings: list[Heading] = []
     before: Block | None = None
+    untitled = False
     for number, page in enumerate(found, start=1):
-        start = len(text)
         for block in page:
-            words = "\t".join(joined(cell, keeps_hyphen) for cell in block.cells)
-            heading = outline.get(id(block)) or sizes.get(id(block)) or legal_unit(words)
-            runs_on = not heading and before is not None and _runs_on(before, block, text)
-            if runs_on and before is not None:
-                text, position = _run_on(text, words, hyphen=before.last.hyphen, keeps_hyphen=keeps_hyphen)
+            cells = [joined(cell, keeps_hyphen) for cell in block.cells]
+            line = " ".join(cells)
+            unit = 0 if block.level or not _heads(cells) else legal_unit(line, groups=not outlined)
+            heading = block.level or unit or sizes.get(id(block), 0)
+            wraps = bool(headings) and before is None and headings[-1].level == heading and line[:1].islower()
+            if wraps or (untitled and not unit and not block.level and len(cells) == 1 and is_title(line)):
+                position = text.add(line, " ")
+                headings[-1] = replace(headings[-1], end=text.length, title=f"{headings[-1].title} {line}")
+                heading = headings[-1].level
+            elif heading:
+                position = text.add(line, "\n\n")
+                headings.append(Heading(start=position, end=text.length, level=heading, title=line))
+            elif before and _runs_on(before, block, text.tail):
+                position = text.run_on(line, hyphen=before.last.hyphen)
             else:
-                gap = "\n" if _rows(before, block) and not heading else "\n\n"
-                position = len(text) + len(gap) if text else 0
-                text = text + gap + words if text else words
-            if not pages or pages[-1].number != number:
-                if start != position or not text:
-                    start = position
-                pages.append(_page(number, structure, start))
-            if heading:
-                headings.append(Heading(start=position, end=len(text), level=heading, title=words))
+                position = text.add("\t".join(cells), "\n" if before and _rows(before, block) else "\n\n")
+            if len(starts) < number:
+                starts.append(position)
+            untitled = bool(unit) and bare_unit(line)
             before = None if heading else block
-        if not pages or pages[-1].number != number:
-            pages.append(_page(number, structure, len(text)))
-    ends = [page.start for page in pages[1:]] + [len(text)]
+        if len(starts) < number:
+            starts.append(text.length)
     return Document(
-        text=text,
+        text=text.whole,
         pages=tuple(
-            Page(number=p.number, label=p.label, start=p.start, end=end) for p, end in zip(pages, ends, strict=True)
+            Page(number=number, label=structure.label(number), start=start, end=end)
+            for number, (start, end) in enumerate(zip(starts, [*starts[1:], text.length], strict=True), start=1)
         ),
         headings=tuple(headings),
         title=structure.title,
     )
 
 
-def _page(number: int, structure: _Structure, start: int) -> Page:
-    label = structure.labels[number - 1] if structure.labels and number <= len(structure.labels) else None
-    return Page(number=number, label=label, start=start, end=start)
+def _heads(cells: list[str]) -> bool:
+    """May these cells be one heading: a line, or a number and its title?"""
+    return len(cells) == 1 or (
+        len(cells) == 2 and bare_unit(cells[0]) and is_title(cells[1]) and not legal_unit(cells[1])
+    )
 
 
-def _run_on(text: str, words: str, *, hyphen: bool, keeps_hyphen: frozenset[str]) -> tuple[str, int]:
-    """A paragraph that goes on, and where its second part begins."""
-    whole = join_lines(text + "-" * hyphen, words, keeps_hyphen)
-    return whole, len(whole) - len(words)
+class _Text:
+    """A text that grows by paragraphs."""
+
+    def __init__(self, keeps_hyphen: frozenset[str]) -> None:
+        self._parts: list[str] = []
+        self._keeps_hyphen = keeps_hyphen
+        self.length = 0
+
+    @property
+    def whole(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def tail(self) -> str:
+        return self._parts[-1][-20:]
+
+    def add(self, words: str, gap: str) -> int:
+        """Add a paragraph; where it begins."""
+        gap = gap if self._parts else ""
+        self._parts.append(gap + words)
+        self.length += len(gap) + len(words)
+        return self.length - len(words)
+
+    def run_on(self, words: str, *, hyphen: bool) -> int:
+        """Go on with the last paragraph; where its new part begins."""
+        last = self._parts.pop()
+        self._parts.append(join_lines(last + "-" * hyphen, words, self._keeps_hyphen))
+        self.length += len(self._parts[-1]) - len(last)
+        return self.length - len(words)
 
 
-def _rows(before: Block | None, block: Block) -> bool:
-    return before is not None and len(before.cells) > 1 and len(block.cells) > 1
+def _rows(before: Block, block: Block) -> bool:
+    """Rows of one table, or entries of one table of contents?"""
+    return (len(before.cells) > 1 and len(block.cells) > 1) or (before.last.entry and block.first.entry)
 
 
 def _runs_on(before: Block, block: Block, text: str) -> bool:
     """Does a paragraph go on over a page or column break?"""
     if len(before.cells) > 1 or len(block.cells) > 1 or abs(before.last.size - block.first.size) > 0.6:
+        return False
+    if before.last.entry or block.first.entry:
         return False
     moved = block.first.page != before.last.page or block.first.base > before.last.base
     if not moved or re.match(r"[•‣▪·] ", block.first.text):
@@ -144,31 +189,3 @@ def _hyphenated(found: list[list[Block]]) -> frozenset[str]:
         for word in re.findall(r"\w+-\w+", piece.text)
     )
     return frozenset(words)
-
-
-def _matched(
-    found: list[list[Block]], outline: list[tuple[str, int, int]], keeps_hyphen: frozenset[str]
-) -> dict[int, int]:
-    """By block, the level of the outline entry that it prints."""
-
-    def bare(text: str) -> str:
-        return re.sub(r"\W+", "", text).lower()
-
-    levels: dict[int, int] = {}
-    for title, page, level in outline:
-        for number in (page, page + 1):
-            if number > len(found):
-                continue
-            match = next(
-                (
-                    block
-                    for block in found[number - 1]
-                    if id(block) not in levels
-                    and bare("".join(joined(cell, keeps_hyphen) for cell in block.cells)) == bare(title)
-                ),
-                None,
-            )
-            if match:
-                levels[id(match)] = level
-                break
-    return levels

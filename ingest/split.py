@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Document, Heading, Page, Passage
+from ingest.contents import is_contents
 
 TARGET = 500
 LONGEST = 1_000
@@ -11,9 +12,13 @@ _GROUP = re.compile(
     r"(?:(?:Erster|Zweiter|Dritter|Vierter|Fünfter|\w+ter) )?(?:Buch|Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Untertitel|"
     r"Part|Chapter|CHAPTER|TITLE|Section|SECTION)\b"
 )
-_UNIT = re.compile(r"\(?\w{0,6}\)? ?(?:§{1,2} ?\d|Art(?:ikel|icle|\.)? \d|ARTICLE \d|Anlage\b|Anhang\b|Annex\b|ANNEX\b|Recital \d)", re.I)
+_UNIT = re.compile(
+    r"\(?\w{0,6}\)? ?(?:§{1,2} ?\d|Art(?:ikel|icle|\.)? \d|ARTICLE \d|Anlage\b|Anhang\b|Annex\b|ANNEX\b|Recital \d)",
+    re.I,
+)
 _ANNEX = re.compile(r"(?:Anlage|Anhang|Annex)\b", re.I)
-_LEADERS = re.compile(r"(?:\. ?){5,}\s*\S{1,6}\s*$", re.M)
+# a number or bullet on a line of its own belongs to the paragraph below it
+_MARK = re.compile(r"[•–—-]|\(?(?:\d{1,3}|[a-z]{1,3}|[ivxlc]{1,6})\)|\d{1,3}(?:\.\d{1,3})*\.?")
 _BELOW_GROUPS, _INSIDE = 10, 11
 
 
@@ -23,7 +28,7 @@ def passages(document: Document, edition: str) -> list[Passage]:
     for path, anchor, start, end in _sections(document):
         for first, last in _pieces(document.text, start, end):
             text = document.text[first:last]
-            if _is_contents(text):
+            if _says_nothing(text):
                 continue
             pages = _pages(document.pages, first, last)
             found.append(
@@ -93,9 +98,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Paragraphs as spans, those over LONGEST cut at the best places in them."""
+    """Paragraphs as spans, those over LONGEST cut at the best places in them; tables of contents are left out."""
+    mark: int | None = None
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[start:end]):
-        first, last = start + match.start(), start + match.start() + len(match.group(0).rstrip())
+        paragraph = match.group(0).rstrip()
+        first, last = start + match.start(), start + match.start() + len(paragraph)
+        if is_contents(paragraph):
+            continue
+        if _MARK.fullmatch(paragraph):
+            mark = first if mark is None else mark
+            continue
+        first, mark = first if mark is None else mark, None
         if last - first <= LONGEST:
             yield first, last
             continue
@@ -124,6 +137,6 @@ def _pages(pages: Sequence[Page], start: int, end: int) -> list[Page]:
     return touched or [next((page for page in reversed(pages) if page.start <= start), pages[0])]
 
 
-def _is_contents(text: str) -> bool:
-    """Is this a piece of a table of contents (dotted lines that end in a page number)?"""
-    return len(_LEADERS.findall(text)) * 2 >= text.count("\n") + 1 if _LEADERS.search(text) else False
+def _says_nothing(text: str) -> bool:
+    """A word alone without a full stop, left over between two headings."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) < 2 and text[-1] not in ".!?"

@@ -9,6 +9,7 @@ from corpus.catalogue import UNDATED
 from corpus.errors import GuidanceError
 from corpus.model import Publication
 from corpus.publications.entries import read_catalogue
+from corpus.words import UMLAUTS
 from ingest.read import MEDIA_TYPES
 
 CATALOGUE = "catalogue"
@@ -78,5 +79,5 @@ def from_paths(paths: list[Path]) -> list[Wanted]:
 
 def slug_of(path: Path) -> str:
     """A file name as a slug: lower case, umlauts spelt out, hyphens between words."""
-    folded = path.stem.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    folded = path.stem.lower().translate(UMLAUTS)
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "publication"

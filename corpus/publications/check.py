@@ -54,7 +54,7 @@ def problems(topic: str, facts: list[Fact]) -> Iterator[str]:
                 yield f"{language}: fact {fact.number} is not stated"
                 continue
             held[language] = figures(text, language)
-            missing = (fact.figures | fact.references) - held[language] - figures_in_words(text)
+            missing = set(fact.figures | fact.references) - held[language] - figures_in_words(text)
             if missing := {figure for figure in missing if not _within(figure, held[language])}:
                 yield f"{language}: fact {fact.number} lacks {' '.join(sorted(missing))}"
             if fact.doubtful and not DOUBT[language].search(text):

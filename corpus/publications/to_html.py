@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from corpus.publications.source import Source
 from corpus.publications.wording import CONTENTS, IMPRINT, as_of
+from corpus.words import UMLAUTS
 
 _HOME = {"de": "Startseite", "en": "Home"}
 _FRAME = """<!doctype html>
@@ -71,5 +72,5 @@ def to_html(source: Source) -> str:
 
 
 def _anchor(title: str) -> str:
-    folded = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    folded = title.lower().translate(UMLAUTS)
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].rstrip("-") or "section"

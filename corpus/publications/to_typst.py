@@ -101,10 +101,9 @@ def _size_tables(markup: str, *, small: bool) -> str:
         count = header.count("],")
         size = "7.5pt" if small else "9pt"
         widths = ", ".join(["1fr"] * count)
-        parts[number] = (
-            f"#block(breakable: true, {{ set text(size: {size}); table(columns: ({widths}), "
-            + parts[number].replace(")\n\n", ") })\n\n", 1)
-        )
+        parts[number] = f"#block(breakable: true, {{ set text(size: {size}); table(columns: ({widths}), " + parts[
+            number
+        ].replace(")\n\n", ") })\n\n", 1)
     return "".join(parts)
 
 
