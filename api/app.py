@@ -23,15 +23,12 @@ LARGEST_BODY = 512 * 1024
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service over one data folder, which it owns from start to stop."""
+    """The service over one data folder, which it owns until it has stopped; GuidanceError when it cannot be had."""
+    library, folder = open_library(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        library, folder = await asyncio.to_thread(open_library, settings)
-        app.state.guide = Guide(library, open_assistant(library, settings), settings)
-        app.state.token = secrets.token_urlsafe(32)
-        address = f"http://{'127.0.0.1' if settings.host in ('0.0.0.0', '::') else settings.host}:{settings.port}"
-        folder.announce(Owner(pid=os.getpid(), url=address, token=app.state.token))
+        folder.announce(Owner(pid=os.getpid(), url=address(settings), token=app.state.token))
         await asyncio.to_thread(_warm, app.state.guide)
         yield
         folder.release()
@@ -45,12 +42,24 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    add_problem_handlers(app)
-    add_questions(app)
-    add_publications(app)
-    add_operations(app)
-    add_pages(app, settings)
+    try:
+        app.state.guide = Guide(library, open_assistant(library, settings), settings)
+        app.state.token = secrets.token_urlsafe(32)
+        add_problem_handlers(app)
+        add_questions(app)
+        add_publications(app)
+        add_operations(app)
+        add_pages(app, settings)
+    except BaseException:
+        folder.release()
+        raise
     return app
+
+
+def address(settings: Settings) -> str:
+    """Where commands on the same machine reach the service."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 def _warm(guide: Guide) -> None:

@@ -13,7 +13,10 @@ from corpus.errors import GuidanceError
 from corpus.settings import Settings
 
 app = typer.Typer(
-    help="Answers from publications, every sentence cited to its page.", no_args_is_help=True, add_completion=False
+    help="Answers from publications, every sentence cited to its page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Language = Annotated[str | None, typer.Option(help="de or en.")]
@@ -31,10 +34,12 @@ def ingest(
     """Hold what is wanted: add, replace, withdraw; what is unchanged is left alone."""
     from api.show import progress_bar, report
 
+    if rebuild and dry_run:
+        raise GuidanceError("--rebuild with --dry-run would throw away and not build.", "Leave one of them out.")
     if rebuild:
-        _discard(Settings())
+        _discard(_settings())
     with _guide() as guide, progress_bar() as progress:
-        absolute = [str(Path(path).resolve()) for path in paths or []]
+        absolute = [path if "://" in path else str(Path(path).resolve()) for path in paths or []]
         document = guide.ingest(absolute, publication, dry_run=dry_run, progress=progress)
     _print(document, as_json, report)
     raise typer.Exit(int(document["status"]))
@@ -59,7 +64,10 @@ def show(
     from api.show import pages
     from corpus.catalogue import open_catalogue
 
-    print(pages(open_catalogue(Settings().data), slug, language, page))
+    data = _settings().data
+    if not (data / "catalogue.sqlite").exists():
+        raise GuidanceError(f"Nothing is held in {data}.", "Run `guide ingest`.")
+    print(pages(open_catalogue(data), slug, language, page))
 
 
 @app.command()
@@ -103,7 +111,7 @@ def doctor() -> None:
     """What the index really holds, every setting with its source, and what to do where something is wrong."""
     from api.doctor import examine
 
-    raise typer.Exit(examine(Settings()))
+    raise typer.Exit(examine(_settings()))
 
 
 @app.command()
@@ -115,7 +123,7 @@ def serve(
     from api.serve import serve as run
 
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    run(Settings().model_copy(update=changed))
+    run(_settings().model_copy(update=changed))
 
 
 @app.command()
@@ -139,12 +147,27 @@ def main() -> None:
         sys.exit(2)
 
 
+def _settings() -> Settings:
+    """What the environment and ``.env`` say; GuidanceError where one of them cannot be."""
+    from pydantic import ValidationError
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        variable = name if name.isupper() else f"GUIDE_{name.upper()}"
+        raise GuidanceError(
+            f"{variable} has a value that cannot be: {error.errors()[0]['msg']}.",
+            "Set it anew in the environment or .env.",
+        ) from error
+
+
 @contextmanager
 def _guide() -> Iterator[Any]:
     """The guide: that of the server that owns the data folder, else one of our own for as long as the command runs."""
     from corpus.lock import owner_of
 
-    settings = Settings()
+    settings = _settings()
     owner = owner_of(settings.data)
     if owner and owner.url:
         from api.remote import RemoteGuide
@@ -171,9 +194,7 @@ def _checked(name: str, **values: object) -> Any:
     try:
         return getattr(requests, name)(**values)
     except ValidationError as error:
-        first = error.errors()[0]
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise GuidanceError(f"{first['loc'][0]}: {message}.", "Run the command again with that mended.") from error
+        raise GuidanceError(*requests.refusal(error.errors()[0])) from error
 
 
 def _discard(settings: Settings) -> None:

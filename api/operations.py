@@ -39,7 +39,7 @@ def add_operations(app: FastAPI) -> None:
 
     @app.post("/v1/ingest", include_in_schema=False, response_model=None)
     def ingest(body: IngestBody, request: Request, x_guide_token: str = Header(default="")) -> Response:
-        if not compare_digest(x_guide_token, request.app.state.token):
+        if not compare_digest(x_guide_token.encode(), request.app.state.token.encode()):
             raise HTTPException(403, "Only a command on the service's own machine may hand over work.")
         return StreamingResponse(_work(request.app.state.guide, body), media_type="application/x-ndjson")
 

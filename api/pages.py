@@ -1,10 +1,12 @@
 """The pages: demo page, chat page, loader, and what they need. No build step: the served files are the source files."""
 
+import re
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 
+from corpus.errors import GuidanceError
 from corpus.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -12,7 +14,7 @@ _ASSETS = ("chat.js", "chat.css", "demo.css", "icon.svg", "strings.de.json", "st
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
-    hosts = " ".join(host.strip() for host in settings.hosts.split(",") if host.strip())
+    hosts = " ".join(origins(settings.hosts))
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "frame-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -38,6 +40,15 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
 
     for name in _ASSETS:
         _add_asset(app, name, headers)
+
+
+def origins(hosts: str) -> list[str]:
+    """The origins that a setting lists; GuidanceError for what is none."""
+    found = [host.strip().rstrip("/") for host in hosts.split(",") if host.strip()]
+    for host in found:
+        if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:_-]+", host):
+            raise GuidanceError(f"GUIDE_HOSTS holds {host}, which is no origin.", "Write it as https://www.example.org.")
+    return found
 
 
 def _add_asset(app: FastAPI, name: str, headers: dict[str, str]) -> None:

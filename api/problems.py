@@ -9,27 +9,28 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.requests import refusal
 from corpus.errors import GuidanceError
 
 log = logging.getLogger("guide")
 
 
-def problem(status: int, detail: str, *, headers: dict[str, str] | None = None) -> JSONResponse:
-    """The response for a problem, noted in the log under its reference."""
+def document(status: int, detail: str) -> dict[str, str | int]:
+    """A problem, noted in the log under its reference."""
     reference = secrets.token_hex(6)
     log.warning("problem %s: %s", reference, status)
     title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "reference": reference}
-    return JSONResponse(body, status, headers, media_type="application/problem+json")
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "reference": reference}
+
+
+def problem(status: int, detail: str, *, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(document(status, detail), status, headers, media_type="application/problem+json")
 
 
 def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"] if part != "body")
-        message = str(first["msg"]).removeprefix("Value error, ")
-        return problem(422, f"{place}: {message}. Mend the request and send it again." if place else f"{message}.")
+        return problem(422, " ".join(refusal(error.errors()[0])))
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> Response:

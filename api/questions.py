@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from api.metrics import count
-from api.problems import log
+from api.problems import document, log
 from api.requests import QuestionBody, SearchBody
 from corpus.errors import GuidanceError
 
@@ -40,15 +40,14 @@ def add_questions(app: FastAPI) -> None:
 def _stream(guide: Any, body: QuestionBody) -> Iterator[str]:
     started = time.monotonic()
     try:
-        for name, document in guide.events(body):
-            yield _event(name, document)
+        for name, data in guide.events(body):
+            yield _event(name, data)
             if name == "answer":
-                count(str(document["outcome"]), str(document["language"]), time.monotonic() - started)
+                count(str(data["outcome"]), str(data["language"]), time.monotonic() - started)
     except Exception as error:  # noqa: BLE001 - the status is sent already: the stream itself must say that it failed
         log.error("stream broke: %s", error if isinstance(error, GuidanceError) else type(error).__name__)
-        detail = "The answer broke off. Ask again."
-        yield _event("problem", {"type": "about:blank", "title": "Broken off", "status": 503, "detail": detail})
+        yield _event("problem", document(503, "The answer broke off. Ask again."))
 
 
-def _event(name: str, document: object) -> str:
-    return f"event: {name}\ndata: {json.dumps(document, ensure_ascii=False)}\n\n"
+def _event(name: str, data: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

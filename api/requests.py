@@ -1,10 +1,12 @@
 """What clients may send, checked before anything else sees it."""
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from assistant.answer import Question, Turn
 from corpus.library import Scope
@@ -13,12 +15,12 @@ LONGEST_QUESTION = 2_000
 
 
 def _question(text: str) -> str:
-    trimmed = text.strip()
+    trimmed = _clean(text.strip(" \t\r\n")).strip()
     if not trimmed:
         raise ValueError("The question is empty. Ask something in one to 2,000 characters")
     if len(trimmed) > LONGEST_QUESTION:
         raise ValueError(f"The question has {len(trimmed):,} characters. Shorten it to 2,000 at most")
-    return _clean(trimmed)
+    return trimmed
 
 
 def _clean(text: str) -> str:
@@ -27,20 +29,40 @@ def _clean(text: str) -> str:
     return text
 
 
-def _question_or_empty(text: str) -> str:
-    return _clean("".join(letter if letter != "\t" else " " for letter in text))
+def _day(value: object) -> object:
+    if (
+        value is None
+        or isinstance(value, date)
+        or (isinstance(value, str) and re.fullmatch(r"[0-9]{4}-\d\d-\d\d", value))
+    ):
+        return value
+    raise ValueError("This is no day. Write it as 2026-11-24")
+
+
+def _quoted(text: str) -> str:
+    """An earlier answer quotes files, and files hold all sorts of characters: what has no shape becomes a space."""
+    return "".join(" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in text)
+
+
+def refusal(error: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong with a field, and what to do, from the first error that pydantic reports."""
+    what, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(". ")
+    place = ".".join(str(part) for part in error["loc"] if part != "body")
+    return f"{place}: {what}." if place else f"{what}.", f"{remedy or 'Mend it and try again'}."
 
 
 QuestionText = Annotated[StrictStr, AfterValidator(_question)]
-EarlierText = Annotated[StrictStr, Field(max_length=20_000), AfterValidator(_question_or_empty)]
+EarlierQuestion = Annotated[StrictStr, Field(max_length=20_000), AfterValidator(_clean)]
+EarlierAnswer = Annotated[StrictStr, Field(max_length=20_000), AfterValidator(_quoted)]
+Day = Annotated[date, BeforeValidator(_day)]
 Name = Annotated[StrictStr, Field(max_length=200), AfterValidator(_clean)]
 
 
 class TurnBody(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    question: EarlierText
-    answer: EarlierText = ""
+    question: EarlierQuestion
+    answer: EarlierAnswer = ""
 
 
 class QuestionBody(BaseModel):
@@ -51,7 +73,7 @@ class QuestionBody(BaseModel):
     question: QuestionText
     turns: list[TurnBody] = Field(default=[], max_length=50)
     language: Literal["de", "en"] | None = None
-    as_of: date | None = None
+    as_of: Day | None = None
 
     def value(self) -> Question:
         turns = tuple(Turn(question=turn.question, answer=turn.answer) for turn in self.turns if turn.question.strip())
@@ -62,11 +84,11 @@ class SearchBody(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     question: QuestionText
-    limit: int = Field(default=10, ge=1, le=50)
+    limit: StrictInt = Field(default=10, ge=1, le=50)
     language: Literal["de", "en"] | None = None
     topics: list[Name] = Field(default=[], max_length=100)
     publications: list[Name] = Field(default=[], max_length=500)
-    as_of: date | None = None
+    as_of: Day | None = None
 
     def scope(self) -> Scope:
         return Scope(language=self.language, topics=self.topics, publications=self.publications)
@@ -77,6 +99,6 @@ class IngestBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    paths: list[str] = []
-    publication: str | None = None
-    dry_run: bool = False
+    paths: list[StrictStr] = []
+    publication: StrictStr | None = None
+    dry_run: StrictBool = False

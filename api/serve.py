@@ -18,21 +18,26 @@ def serve(settings: Settings) -> None:
             f"Process {owner.pid} already owns the data folder{f' and serves at {owner.url}' if owner.url else ''}.",
             "Use that one, stop it, or set GUIDE_DATA to another folder.",
         )
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise GuidanceError(
-                f"Nothing can listen on {settings.host}:{settings.port}: {error.strerror}.",
-                "Set PORT to a free port, or HOST to an address of this machine.",
-            ) from error
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    with _listener(settings.host, settings.port) as listener:
+        app = create_app(settings.model_copy(update={"port": listener.getsockname()[1]}))
+        config = uvicorn.Config(app, access_log=False, server_header=False, timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
+        server.run(sockets=[listener])
+        if not server.started:
+            raise GuidanceError("The service could not start.", "The lines above say why.")
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """The port, taken before anything is opened."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(socket.SOMAXCONN)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise GuidanceError(
+            f"Nothing can listen on {host}:{port}: {getattr(error, 'strerror', None) or error}.",
+            "Set PORT to a free port, or HOST to an address of this machine.",
+        ) from error
+    return listener

@@ -1,11 +1,19 @@
 """Does a statement rest on the evidence? Pure: draft and evidence in, a reason out (None: it stands)."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from assistant.draft import DraftStatement
 from corpus.figures import figures, figures_in_words
 from corpus.model import Hit
+
+# what a reader or a page could follow: a link, a host name, a mail address
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,15}://\S+|\bwww\.\S+|\S+@\S+\.\w+|\](?=\()"
+    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|de|eu|org|net|info|io|ai|app|dev|biz|cc|me|ru|cn|uk|ch|at|health|int|gov)\b(?:/\S*)?",
+    re.I,
+)
 
 
 def fold(text: str) -> str:
@@ -31,9 +39,12 @@ def objection(statement: DraftStatement, evidence: Mapping[str, Hit], language: 
     """Why a statement may not be shown: an unknown key, a quote that is not there, a figure that its passages lack."""
     if not statement.text.strip():
         return "the statement is empty"
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in statement.text if letter != "\u00ad"):
+        return "the statement holds characters that cannot be seen"
     if not statement.evidence:
         return "the statement names no evidence"
     held: set[str] = set()
+    texts = ""
     for one in statement.evidence:
         hit = evidence.get(one.key)
         if hit is None:
@@ -41,10 +52,13 @@ def objection(statement: DraftStatement, evidence: Mapping[str, Hit], language: 
         if len(one.quote.strip()) < 8 or find_quote(one.quote, hit.passage.text) is None:
             return f"the quote does not stand in {one.key}"
         whole = f"{' '.join(hit.passage.heading)} {hit.passage.text}"
+        texts += fold(whole)
         held |= figures(whole, hit.edition.language) | figures_in_words(whole)
     lacking = {one for one in figures(statement.text, language) - held if not _within(one, held)}
     if lacking:
         return f"the evidence does not hold {', '.join(sorted(lacking))}"
+    if strange := [one for one in _ADDRESS.findall(statement.text) if fold(one).rstrip(".,;:)") not in texts]:
+        return f"the evidence does not hold {strange[0]}"
     return None
 
 

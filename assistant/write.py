@@ -50,7 +50,7 @@ def write(
             span = find_quote(part.quote, hit.passage.text)
             if span:
                 citations.append(cite(next(names), hit, *span, pages[hit.edition.id]))
-        statements.append(Statement(text=_plain(one.text), citations=tuple(citations)))
+        statements.append(Statement(text=one.text, citations=tuple(citations)))
     return Written(
         statements=tuple(statements),
         dropped=len(draft.statements) - len(good),
@@ -69,10 +69,6 @@ def _draft(reply: str, name: str) -> Draft:
             f"The chat model {name} returned something that is no draft.",
             "Try another GUIDE_CHAT_METHOD (json_schema, json_mode, function_calling) or another model.",
         ) from error
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _closed(schema: dict[str, object]) -> dict[str, object]:

@@ -1,14 +1,14 @@
 """The catalogue: what is held and what is in force. It is the truth; every index can be rebuilt from it."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from corpus import schema
+from corpus import rows, schema
+from corpus.database import sqlite, transaction
 from corpus.errors import GuidanceError
 from corpus.model import Document, Edition, Page, Passage, Publication
 
@@ -32,20 +32,20 @@ class Catalogue:
 
     def publications(self) -> list[Publication]:
         with self.engine.connect() as connection:
-            rows = connection.execute(select(schema.publications).order_by(schema.publications.c.slug))
-            return [Publication(**row) for row in rows.mappings()]
+            found = connection.execute(select(schema.publications).order_by(schema.publications.c.slug))
+            return [Publication(**row) for row in found.mappings()]
 
     def editions(self) -> list[Edition]:
         """Every held edition, by publication, language and date."""
         table, publication = schema.editions, schema.publications
         query = (
-            select(*(table.c[name] for name in _EDITION), publication.c.topic)
+            select(*(table.c[name] for name in rows.EDITION), publication.c.topic)
             .join(publication, publication.c.slug == table.c.publication)
             .where(table.c.state == "held")
             .order_by(table.c.publication, table.c.language, table.c.valid_from)
         )
         with self.engine.connect() as connection:
-            return [_edition(row) for row in connection.execute(query).mappings()]
+            return [rows.edition(row) for row in connection.execute(query).mappings()]
 
     def in_force(self, as_of: date) -> dict[str, Edition]:
         """By id, the one edition of each publication and language that is in force on a day."""
@@ -71,29 +71,29 @@ class Catalogue:
         with self.engine.connect() as connection:
             for start in range(0, len(ids), _BATCH):
                 batch = ids[start : start + _BATCH]
-                rows = connection.execute(select(schema.passages).where(schema.passages.c.id.in_(batch)))
-                found.update({row["id"]: _passage(row) for row in rows.mappings()})
+                held = connection.execute(select(schema.passages).where(schema.passages.c.id.in_(batch)))
+                found.update({row["id"]: rows.passage(row) for row in held.mappings()})
         return found
 
     def passages_of(self, edition: str) -> list[Passage]:
         table = schema.passages
         with self.engine.connect() as connection:
-            rows = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.start))
-            return [_passage(row) for row in rows.mappings()]
+            found = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.start))
+            return [rows.passage(row) for row in found.mappings()]
 
     def fingerprints(self) -> dict[str, tuple[str, str]]:
         """Fingerprint and origin of every held edition, by id."""
         table = schema.editions
         with self.engine.connect() as connection:
-            rows = connection.execute(
+            found = connection.execute(
                 select(table.c.id, table.c.fingerprint, table.c.origin).where(table.c.state == "held")
             )
-            return {row.id: (row.fingerprint, row.origin) for row in rows}
+            return {row.id: (row.fingerprint, row.origin) for row in found}
 
     # writing -------------------------------------------------------------------------------------------------
 
     def set_fact(self, key: str, value: str) -> None:
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
             connection.execute(insert(schema.facts).values(key=key, value=value))
 
@@ -109,10 +109,10 @@ class Catalogue:
         also: Callable[[Connection, Sequence[Passage], Sequence[int]], None],
     ) -> None:
         """Write an edition whole but unpublished, in one transaction that ``also`` joins with the passages' numbers."""
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             known = select(schema.publications.c.slug).where(schema.publications.c.slug == publication.slug)
             if connection.scalar(known) is None:
-                connection.execute(insert(schema.publications).values(**_publication_row(publication)))
+                connection.execute(insert(schema.publications).values(**rows.publication_row(publication)))
             connection.execute(
                 insert(schema.editions).values(
                     id=edition.id,
@@ -130,32 +130,34 @@ class Catalogue:
                     text=document.text,
                 )
             )
-            rows = [
+            pages = [
                 {"edition": edition.id, "number": p.number, "label": p.label, "start": p.start, "end": p.end}
                 for p in document.pages
             ]
-            connection.execute(insert(schema.pages), rows)
-            numbers: list[int] = []
-            for passage in passages:
-                result = connection.execute(insert(schema.passages).values(**_passage_row(passage, edition.language)))
-                key = result.inserted_primary_key
-                numbers.append(int(key[0]) if key else 0)
-            also(connection, passages, numbers)
+            connection.execute(insert(schema.pages), pages)
+            if passages:
+                connection.execute(
+                    insert(schema.passages), [rows.passage_row(passage, edition.language) for passage in passages]
+                )
+            table = schema.passages
+            written = connection.execute(select(table.c.id, table.c.number).where(table.c.edition == edition.id))
+            number_of = {row.id: row.number for row in written}
+            also(connection, passages, [number_of[passage.id] for passage in passages])
 
     def publish(self, publication: Publication, edition: str, replaces: Iterable[str]) -> None:
         """Move the pointer in one transaction: the edition counts from now on, those it replaces no more."""
         table = schema.editions
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(update(table).where(table.c.id.in_(list(replaces))).values(state="gone"))
             connection.execute(update(table).where(table.c.id == edition).values(state="held"))
             connection.execute(
                 update(schema.publications)
                 .where(schema.publications.c.slug == publication.slug)
-                .values(**_publication_row(publication))
+                .values(**rows.publication_row(publication))
             )
 
     def withdraw(self, ids: Iterable[str]) -> None:
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             table = schema.editions
             connection.execute(update(table).where(table.c.id.in_(list(ids))).values(state="gone"))
 
@@ -168,7 +170,7 @@ class Catalogue:
     def remove(self, edition: str, also: Callable[[Connection, Sequence[int]], None]) -> None:
         """Delete an edition's rows for good, with what ``also`` holds under its passages' numbers."""
         table = schema.passages
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             numbers = list(connection.scalars(select(table.c.number).where(table.c.edition == edition)))
             also(connection, numbers)
             connection.execute(delete(table).where(table.c.edition == edition))
@@ -180,15 +182,7 @@ class Catalogue:
 
 def open_catalogue(folder: Path) -> Catalogue:
     """The catalogue of a data folder, made if it is missing; GuidanceError when the file is no catalogue."""
-    engine = create_engine(f"sqlite:///{folder / 'catalogue.sqlite'}", connect_args={"check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: object, _: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
+    engine = sqlite(folder)
     try:
         schema.metadata.create_all(engine)
         catalogue = Catalogue(engine)
@@ -206,51 +200,3 @@ def open_catalogue(folder: Path) -> Catalogue:
             "Move the data folder away and run `guide ingest`.",
         )
     return catalogue
-
-
-_EDITION = (
-    *("id", "publication", "language", "title", "issued", "valid_from"),
-    *("media_type", "file_name", "sha256", "state"),
-)
-
-
-def _edition(row: object) -> Edition:
-    values = dict(row)  # type: ignore[call-overload]
-    issued = values.pop("issued")
-    return Edition(
-        **{**values, "valid_from": date.fromisoformat(values["valid_from"])},
-        issued=date.fromisoformat(issued) if issued else None,
-    )
-
-
-def _publication_row(publication: Publication) -> dict[str, str | None]:
-    return {
-        "slug": publication.slug,
-        "title": publication.title,
-        "topic": publication.topic,
-        "sector": publication.sector,
-        "issuer": publication.issuer,
-        "home_url": publication.home_url,
-    }
-
-
-def _passage_row(passage: Passage, language: str) -> dict[str, str | int | None]:
-    return {
-        "id": passage.id,
-        "edition": passage.edition,
-        "language": language,
-        "start": passage.start,
-        "end": passage.end,
-        "first_page": passage.first_page,
-        "last_page": passage.last_page,
-        "label": passage.label,
-        "heading": json.dumps(passage.heading, ensure_ascii=False),
-        "anchor": passage.anchor,
-        "text": passage.text,
-    }
-
-
-def _passage(row: object) -> Passage:
-    values = dict(row)  # type: ignore[call-overload]
-    del values["number"], values["language"]
-    return Passage(**{**values, "heading": tuple(json.loads(values["heading"]))})

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -28,7 +29,7 @@ class ChromaIndex:
 
         logging.getLogger("chromadb").setLevel(logging.ERROR)
         name = re.sub(r"[^a-z0-9-]", "-", embedder.lower())
-        try:
+        with _told(f"The vector index in {folder} cannot be opened"):
             client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
             self._collections: dict[str, Any] = {
                 language: client.get_or_create_collection(
@@ -38,28 +39,25 @@ class ChromaIndex:
                 )
                 for language in LANGUAGES
             }
-        except Exception as error:
-            raise GuidanceError(
-                f"The vector index in {folder} cannot be opened: {error}.",
-                "Delete that folder; the index is rebuilt from the catalogue at the next start.",
-            ) from error
         self._matrices: dict[str, Matrix] = {}
         self._lock = Lock()
 
     def add(self, language: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
-        for start in range(0, len(ids), _BATCH):
-            part = list(ids[start : start + _BATCH])
-            self._collections[language].upsert(
-                ids=part, embeddings=vectors[start : start + _BATCH], metadatas=[{"edition": edition}] * len(part)
-            )
+        with _told(f"The vectors of {edition} cannot be written"):
+            for start in range(0, len(ids), _BATCH):
+                part = list(ids[start : start + _BATCH])
+                self._collections[language].upsert(
+                    ids=part, embeddings=vectors[start : start + _BATCH], metadatas=[{"edition": edition}] * len(part)
+                )
         with self._lock:
             self._matrices.pop(language, None)
 
     def remove(self, edition: str) -> None:
         for language, collection in self._collections.items():
-            ids = collection.get(where={"edition": edition}, include=[])["ids"]
-            for start in range(0, len(ids), _BATCH):
-                collection.delete(ids=ids[start : start + _BATCH])
+            with _told(f"The vectors of {edition} cannot be removed"):
+                ids = collection.get(where={"edition": edition}, include=[])["ids"]
+                for start in range(0, len(ids), _BATCH):
+                    collection.delete(ids=ids[start : start + _BATCH])
             if ids:
                 with self._lock:
                     self._matrices.pop(language, None)
@@ -67,7 +65,9 @@ class ChromaIndex:
     def counts(self) -> Mapping[str, int]:
         found: dict[str, int] = {}
         for collection in self._collections.values():
-            for one in collection.get(include=["metadatas"])["metadatas"] or []:
+            with _told("The vector index cannot be read"):
+                held = collection.get(include=["metadatas"])["metadatas"] or []
+            for one in held:
                 found[str(one["edition"])] = found.get(str(one["edition"]), 0) + 1
         return found
 
@@ -95,3 +95,16 @@ class ChromaIndex:
             np.asarray(rows["embeddings"][0], dtype=np.float32),
         )
         return matrix.search(vector, editions, limit)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Chroma's errors as ours: what it holds can always be had again from the catalogue."""
+    try:
+        yield
+    except Exception as error:
+        raise GuidanceError(
+            f"{what}: {error}.",
+            "Free disk space and try again; or stop, delete the folder `chroma` in the data folder and start: the index is "
+            "rebuilt from the catalogue.",
+        ) from error

@@ -31,8 +31,8 @@ class Finder:
 
     def __init__(self, catalogue: Catalogue, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder) -> None:
         self._catalogue = catalogue
-        self._lexical = lexical
-        self._vectors = vectors
+        self.lexical = lexical
+        self.vectors = vectors
         self._embedder = embedder
         self._words = Words()
         self._profiles: dict[str, ranker.Profile] = {}
@@ -85,9 +85,9 @@ class Finder:
         words: bool,
     ) -> list[tuple[ranker.Candidate, list[float]]]:
         """The passages of one language that may answer, with the ranker's features; ``words``: the question is in it."""
-        near = self._vectors.search(language, vector, editions.keys(), max(limit, _DEPTH))
+        near = self.vectors.search(language, vector, editions.keys(), max(limit, _DEPTH))
         expression = match_expression(question, language, self.compounds) if words else ""
-        lexical = self._lexical.search(expression, language, editions.keys(), max(limit, _DEPTH))
+        lexical = self.lexical.search(expression, language, editions.keys(), max(limit, _DEPTH))
         chosen = fuse(near, lexical)[: max(limit, _RANKED)]
         found = candidates(
             chosen,
@@ -127,7 +127,7 @@ class Finder:
         """The share of the language's passages that hold a stem, as a function of the stem."""
         held = self._words.frequencies.get(language)
         if held is None:
-            held = self._words.frequencies[language] = self._lexical.frequencies(language)
+            held = self._words.frequencies[language] = self.lexical.frequencies(language)
         return lambda stem: held.get(stem, 0.0)
 
     def forget(self) -> None:

@@ -3,11 +3,15 @@
 import fcntl
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 from corpus.errors import GuidanceError
+
+# who asks for the owner holds the lock for a moment: whoever wants it tries again for so many seconds
+_PATIENCE, _PAUSE = 1.0, 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +54,21 @@ def take(path: Path) -> DataFolder:
             "Set GUIDE_DATA to a folder that this user may write, on a disk with space left.",
         ) from error
     file = os.fdopen(descriptor, "r+", encoding="utf-8")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
-        owner = owner_of(path)
-        raise GuidanceError(
-            f"Another process{f' (number {owner.pid})' if owner else ''} owns the data folder {path}.",
-            "Wait until it has ended, stop it, or set GUIDE_DATA to another folder.",
-        ) from error
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError as error:
+            if time.monotonic() < last:
+                time.sleep(_PAUSE)
+                continue
+            file.close()
+            owner = owner_of(path)
+            raise GuidanceError(
+                f"Another process{f' (number {owner.pid})' if owner else ''} owns the data folder {path}.",
+                "Wait until it has ended, stop it, or set GUIDE_DATA to another folder.",
+            ) from error
     folder = DataFolder(path, file)
     folder.announce(Owner(pid=os.getpid()))
     return folder
@@ -66,12 +76,19 @@ def take(path: Path) -> DataFolder:
 
 def owner_of(path: Path) -> Owner | None:
     """Who holds the folder now, or None when nobody does."""
-    try:
-        with (path / "owner.lock").open("r+", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                return Owner(**json.loads(file.read()))
-    except (OSError, ValueError, TypeError):
-        return None
-    return None
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with (path / "owner.lock").open("r", encoding="utf-8") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except OSError:
+                    return Owner(**json.loads(file.read()))
+            return None
+        except OSError:
+            return None
+        except (ValueError, TypeError):
+            # an owner that is just writing who it is
+            if time.monotonic() > last:
+                return None
+            time.sleep(_PAUSE)

@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import Engine, insert, select
 
 from corpus import schema
+from corpus.database import transaction
 from corpus.embedder import Embedder
 from corpus.vectors import Vectors
 
@@ -29,7 +30,7 @@ class VectorCache:
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
             made = np.asarray(self._embedder.embed_documents([text for _, text in batch]), dtype=np.float32)
-            with self._engine.begin() as connection:
+            with transaction(self._engine) as connection:
                 connection.execute(
                     insert(schema.vectors),
                     [{"hash": h, "vector": made[n].tobytes()} for n, (h, _) in enumerate(batch)],

@@ -45,20 +45,14 @@ class Matrix:
         self._edition_numbers = number
         self._edition_of = np.array([number[editions[n]] for n in order], dtype=np.int64)
         self._vectors = np.ascontiguousarray(vectors[order]) if len(ids) else vectors
-        self._means: dict[frozenset[int], Vectors] = {}
 
     def search(self, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
-        wanted = frozenset(self._edition_numbers[e] for e in editions if e in self._edition_numbers)
+        wanted = {self._edition_numbers[e] for e in editions if e in self._edition_numbers}
         if not wanted:
             return Near(found=(), mean=0.0)
         query = np.asarray(vector, dtype=np.float32)
         scores = self._vectors @ query
-        if len(wanted) < len(self._edition_numbers):
-            kept = np.flatnonzero(np.isin(self._edition_of, list(wanted)))
-        else:
-            kept = np.arange(len(scores))
-        if not len(kept):
-            return Near(found=(), mean=0.0)
+        kept = np.flatnonzero(np.isin(self._edition_of, list(wanted)))
         mean = float(scores[kept].mean())
         # stable sort over ids in order: ties fall to the smaller id
         best = kept[np.argsort(-scores[kept], kind="stable")[:limit]]

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event, Timer
 
 from corpus.errors import GuidanceError
 from ingest.verdict import Refused
 
-_PRELOAD = ["ingest.preload"]
+_PRELOAD = ["ingest.preload", "__main__"]
+_LONGEST_ANSWER = 256 * 1024 * 1024
+_LONGEST_TEXT = 20_000_000  # characters; the MDR has 650,000
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(_PRELOAD)
 
@@ -44,24 +47,39 @@ def run(work: Callable[..., bytes], *arguments: str | int | float, limits: Limit
             f"No child process could be started: {error}.", "Free memory or process slots and try again."
         ) from error
     theirs.close()
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(limits.wall, stop)
+    timer.daemon = True
+    timer.start()
     try:
-        answer = ours.recv_bytes() if ours.poll(limits.wall) else None
+        answer = ours.recv_bytes(_LONGEST_ANSWER)
     except EOFError:
         answer = b""
+    except OSError as error:
+        # an answer that is too long leaves its child waiting; one that breaks off has lost it
+        if process.is_alive():
+            raise Refused("too-large", "The file holds too much text.", "Split the file.") from error
+        answer = b""
     finally:
+        timer.cancel()
         ours.close()
         process.join(timeout=1)
         process.kill()
         process.join()
-    if answer is None:
+    if answer[:1] == b"0":
+        return answer[1:]
+    if answer:
+        raise Refused(**json.loads(answer[1:]))
+    if late.is_set():
         raise Refused(
             "too-slow", f"Reading took more than {limits.wall:.0f} seconds.", "Split the file or export it anew."
         )
-    if not answer:
-        raise _ended(process.exitcode)
-    if answer[:1] == b"0":
-        return answer[1:]
-    raise Refused(**json.loads(answer[1:]))
+    raise _ended(process.exitcode)
 
 
 def _ended(code: int | None) -> Refused:
@@ -82,6 +100,12 @@ def _child(pipe: Connection, limits: Limits, work: Callable[..., bytes], argumen
         answer = _refusal(refused)
     except MemoryError:
         answer = _refusal(Refused("too-large", "Reading needs too much memory.", "Split the file or export it anew."))
+    except FileNotFoundError:
+        answer = _refusal(Refused("gone", "The file is no longer there.", "Put it back and run `guide ingest` again."))
+    except PermissionError:
+        answer = _refusal(
+            Refused("unreadable", "This user may not read the file.", "Give the file's rights to this user.")
+        )
     except BaseException as error:  # noqa: BLE001 - whatever a damaged file provokes is a verdict, not a crash of ours
         answer = _refusal(
             Refused(
@@ -104,4 +128,7 @@ def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
 def _read(path: str) -> bytes:
     from ingest.read import read, to_json
 
-    return to_json(read(Path(path)))
+    document = read(Path(path))
+    if len(document.text) > _LONGEST_TEXT:
+        raise Refused("too-large", f"The file holds {len(document.text):,} characters.", "Split the file.")
+    return to_json(document)

@@ -1,10 +1,13 @@
 """What has to be done so that what is wanted is held. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.model import Edition
 from ingest.wanted import CATALOGUE, Wanted
+
+Slot = tuple[str, str, date]  # publication, language, valid from: one edition stands in each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +29,26 @@ class Plan:
 
 
 def plan(
-    wanted: Sequence[Hashed], held: Sequence[Edition], marks: Mapping[str, tuple[str, str]], *, whole: bool
+    wanted: Sequence[Hashed],
+    held: Sequence[Edition],
+    marks: Mapping[str, tuple[str, str]],
+    keep: Collection[Slot] | None,
 ) -> Plan:
-    """``marks``: fingerprint and origin of each held edition. ``whole``: what is wanted is all of the catalogue's library."""
+    """``marks``: fingerprint and origin of each held edition.
+
+    ``keep``: the slots of all that the catalogue's library wants, of files that cannot be read too; what it no longer
+    names is withdrawn. None: only a part is wanted, nothing is withdrawn.
+    """
     fingerprints = {fingerprint for fingerprint, _ in marks.values()}
-    make = tuple(one for one in wanted if one.fingerprint not in fingerprints)
-    unchanged = tuple(one for one in wanted if one.fingerprint in fingerprints)
-    slots = {(w.wanted.publication.slug, w.wanted.language, w.wanted.valid_from) for w in wanted}
     gone = tuple(
         edition
         for edition in held
-        if whole
+        if keep is not None
         and marks[edition.id][1] == CATALOGUE
-        and (edition.publication, edition.language, edition.valid_from) not in slots
+        and (edition.publication, edition.language, edition.valid_from) not in keep
     )
-    return Plan(make=make, unchanged=unchanged, withdraw=gone)
+    return Plan(
+        make=tuple(one for one in wanted if one.fingerprint not in fingerprints),
+        unchanged=tuple(one for one in wanted if one.fingerprint in fingerprints),
+        withdraw=gone,
+    )

@@ -55,5 +55,5 @@ def compose(blocks: Iterable[FlowBlock], title: str | None) -> Document:
         text=text,
         pages=(Page(number=1, label=None, start=0, end=len(text)),),
         headings=tuple(headings),
-        title=title or (headings[0].title if headings else None),
+        title=title or next((heading.title for heading in headings[:1] if heading.level == 1), None),
     )

@@ -4,9 +4,10 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median, median_low
+from typing import Any
 
 from ingest.layout import Piece
 from ingest.verdict import Refused
@@ -19,8 +20,17 @@ _HALF = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
 
 
-def read_pieces(path: Path, most_pages: int) -> tuple[list[list[Piece]], list[float]]:
-    """For each page its pieces in the file's own order, and its height in points; Refused when a password is wanted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """A page's pieces in the file's own order, its height in points, and whether it is a picture without text."""
+
+    pieces: tuple[Piece, ...]
+    height: float
+    picture: bool
+
+
+def read_pages(path: Path) -> list[PrintedPage]:
+    """Every page of a PDF; Refused when a password is wanted."""
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -31,17 +41,22 @@ def read_pieces(path: Path, most_pages: int) -> tuple[list[list[Piece]], list[fl
             raise encrypted() from error
         raise
     try:
-        pages, heights = [], []
-        for number in range(min(len(document), most_pages)):
-            page = document[number]
-            text_page = page.get_textpage()
-            pages.append(with_raised_marks(_PageText(text_page, number + 1).pieces()))
-            heights.append(float(page.get_height()))
-            text_page.close()
-            page.close()
-        return pages, heights
+        return [_page(document, number) for number in range(len(document))]
     finally:
         document.close()
+
+
+def _page(document: Any, number: int) -> PrintedPage:
+    import pypdfium2.raw as raw
+
+    page = document[number]
+    text_page = page.get_textpage()
+    pieces = with_raised_marks(_PageText(text_page, number + 1).pieces())
+    picture = not pieces and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+    height = float(page.get_height())
+    text_page.close()
+    page.close()
+    return PrintedPage(pieces=tuple(pieces), height=height, picture=picture)
 
 
 def encrypted() -> Refused:

@@ -1,10 +1,9 @@
 """One run of the pipeline: wanted editions → plan → read, split, embed, write, publish → report."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from corpus.compounds import Compounds, vocabulary
@@ -13,12 +12,12 @@ from corpus.language import language_of
 from corpus.library import SPLITTER_VERSION, Library
 from corpus.model import Document, Edition, Passage
 from ingest.child import read_file
-from ingest.diff import Hashed, plan
+from ingest.diff import Hashed, Slot, plan
 from ingest.read import MEDIA_TYPES, from_json
 from ingest.report import Report, Verdict
 from ingest.split import passages
 from ingest.verdict import Refused
-from ingest.wanted import Wanted
+from ingest.wanted import CATALOGUE, Wanted
 
 LARGEST_FILE = 100 * 1024 * 1024
 
@@ -49,21 +48,29 @@ def run(
     dry_run: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Report:
-    """Hold what is wanted. One bad file never stops the others, and never touches what is published."""
+    """Hold what is wanted; ``whole``: it is all of the catalogue's library, what else came from there is withdrawn.
+
+    One bad file never stops the others, and never touches what is published.
+    """
     report = Report()
-    hashed = [one for item in wanted if (one := _hash(item, report))]
-    steps = plan(hashed, library.catalogue.editions(), library.catalogue.fingerprints(), whole=whole)
+    editions, marks = library.catalogue.editions(), library.catalogue.fingerprints()
+    taken = {one.publication for one in editions if marks[one.id][1] == CATALOGUE}
+    hashed = [one for item in wanted if (one := _hash(item, taken, report))]
+    keep = {(one.publication.slug, one.language, one.valid_from) for one in wanted} if whole else None
+    steps = plan(hashed, editions, marks, keep)
     for same in steps.unchanged:
         report.add(Verdict.of(same.wanted, "unchanged"))
-    held = {(e.publication, e.language, e.valid_from): e.id for e in library.catalogue.editions()}
+    held = {(one.publication, one.language, one.valid_from): one.id for one in editions}
     if dry_run:
         for step in steps.make:
-            key = (step.wanted.publication.slug, step.wanted.language, step.wanted.valid_from)
-            report.add(Verdict.of(step.wanted, "replaced" if key in held else "added"))
+            report.add(Verdict.of(step.wanted, "replaced" if _stands_in(step.wanted, held) else "added"))
     else:
         _make(library, steps.make, held, report, progress)
-        library.withdraw([edition.id for edition in steps.withdraw])
-    for edition in steps.withdraw:
+    refused = {(one.publication, one.language) for one in report.verdicts if not one.good}
+    withdraw = [one for one in steps.withdraw if (one.publication, one.language) not in refused]
+    if not dry_run:
+        library.withdraw([edition.id for edition in withdraw])
+    for edition in withdraw:
         report.add(
             Verdict(
                 file=edition.file_name, publication=edition.publication, language=edition.language, verdict="withdrawn"
@@ -72,10 +79,18 @@ def run(
     return report
 
 
+def _stands_in(wanted: Wanted, held: Collection[Slot]) -> bool:
+    """Is an edition held that this one takes the place of? A file's language is only known when it is read."""
+    return any(
+        slot[0] == wanted.publication.slug and wanted.language in ("", slot[1]) and slot[2] == wanted.valid_from
+        for slot in held
+    )
+
+
 def _make(
     library: Library,
     steps: Sequence[Hashed],
-    held: dict[tuple[str, str, date], str],
+    held: Mapping[Slot, str],
     report: Report,
     progress: Callable[[Progress], None],
 ) -> None:
@@ -83,6 +98,9 @@ def _make(
         read = [one for one in pool.map(lambda step: _read(step, report), steps) if one]
     if not read:
         return
+    leftover = set(library.catalogue.unwanted(("writing", "gone")))
+    if leftover & {one.edition.id for one in read}:
+        library.sweep()
     texts = [passage.text for one in read if one.edition.language == "de" for passage in one.passages]
     compounds = Compounds(vocabulary(texts) | library.finder.vocabulary("de"))
     total = sum(len(one.passages) for one in read)
@@ -119,28 +137,27 @@ def _make(
             replace(
                 Verdict.of(one.hashed.wanted, "replaced" if replaces else "added"),
                 language=one.edition.language,
+                what=" ".join(one.document.notes),
                 pages=len(one.document.pages),
                 passages=len(one.passages),
             )
         )
 
 
-def _hash(wanted: Wanted, report: Report) -> Hashed | None:
+def _hash(wanted: Wanted, taken: Collection[str], report: Report) -> Hashed | None:
+    """The file's fingerprint; ``taken``: slugs of the catalogue's publications, which a file by itself cannot have."""
+    publication = wanted.publication
     try:
-        if wanted.path.stat().st_size > LARGEST_FILE:
-            raise Refused("too-large", "The file is larger than 100 MB.", "Split it or export it smaller.")
-        digest = hashlib.sha256(wanted.path.read_bytes()).hexdigest()
-    except OSError as error:
-        report.add(
-            Verdict.of(wanted, "unreadable", f"The file cannot be opened: {error.strerror}.", "Check its rights.")
-        )
-        return None
+        if wanted.origin != CATALOGUE and publication.slug in taken:
+            raise Refused("name-taken", f"The library holds a publication {publication.slug}.", "Rename the file.")
+        digest = hashlib.sha256(_bytes(wanted.path)).hexdigest()
     except Refused as refused:
         report.add(Verdict.of(wanted, refused.verdict, refused.what, refused.remedy))
         return None
     parts = (
-        *(digest, SPLITTER_VERSION, wanted.publication.slug, wanted.language, wanted.title, wanted.path.suffix.lower()),
-        *(str(wanted.issued), str(wanted.valid_from), wanted.publication.topic or "", wanted.publication.title),
+        *(digest, SPLITTER_VERSION, publication.slug, wanted.language, wanted.title, wanted.path.suffix.lower()),
+        *(str(wanted.issued), str(wanted.valid_from), publication.topic or "", publication.title),
+        *(publication.sector, publication.issuer, publication.home_url),
     )
     return Hashed(wanted=wanted, sha256=digest, fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest())
 
@@ -149,7 +166,9 @@ def _read(step: Hashed, report: Report) -> _Read | None:
     wanted = step.wanted
     try:
         document = from_json(read_file(wanted.path))
-        data = wanted.path.read_bytes()
+        data = _bytes(wanted.path)
+        if hashlib.sha256(data).hexdigest() != step.sha256:
+            raise Refused("changed", "The file was changed while it was read.", "Run `guide ingest` again.")
         language = wanted.language or language_of(document.text[:20_000])
         edition = Edition(
             id=f"{wanted.publication.slug}-{language}-{step.fingerprint[:10]}",
@@ -171,6 +190,20 @@ def _read(step: Hashed, report: Report) -> _Read | None:
         report.add(Verdict.of(wanted, refused.verdict, refused.what, refused.remedy))
         return None
     return _Read(hashed=step, data=data, document=document, edition=edition, passages=found)
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file holds; Refused when that is not to be had."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refused("too-large", "The file is larger than 100 MB.", "Split it or export it smaller.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused("gone", "The file is no longer there.", "Put it back and run `guide ingest` again.") from error
+    except OSError as error:
+        raise Refused(
+            "unreadable", f"It cannot be opened: {error.strerror}.", "Give its rights to this user."
+        ) from error
 
 
 def _title(document: Document, path: Path) -> str:

@@ -53,7 +53,15 @@ def read(path: Path) -> Document:
 def to_json(document: Document) -> bytes:
     pages = [[p.number, p.label, p.start, p.end] for p in document.pages]
     headings = [[h.start, h.end, h.level, h.title, h.anchor] for h in document.headings]
-    return json.dumps({"text": document.text, "pages": pages, "headings": headings, "title": document.title}).encode()
+    return json.dumps(
+        {
+            "text": document.text,
+            "pages": pages,
+            "headings": headings,
+            "title": document.title,
+            "notes": document.notes,
+        }
+    ).encode()
 
 
 def from_json(data: bytes) -> Document:
@@ -65,4 +73,5 @@ def from_json(data: bytes) -> Document:
             Heading(start=s, end=e, level=level, title=title, anchor=a) for s, e, level, title, a in raw["headings"]
         ),
         title=raw["title"],
+        notes=tuple(raw["notes"]),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 from corpus.model import Document
 from ingest.flow import FlowBlock, compose
@@ -13,11 +13,15 @@ from ingest.pdf_pieces import clean
 from ingest.read_markdown import decoded
 from ingest.verdict import Refused
 
-_BOILERPLATE = (
-    "nav, header, footer, aside, script, style, noscript, template, form, iframe, svg, [hidden], [aria-hidden=true]"
+_UNSEEN = "script, style, noscript, template, iframe, svg, [hidden], [aria-hidden=true]"
+_AROUND = "nav, header, footer, aside, form"
+_NOTICES = re.compile(
+    r"cookie|consent|breadcrumb|skip-?link|(?:^|[-_])(?:share|sharing|social)(?:$|[-_])|^nav|[-_]nav(?:$|[-_])|navigation"
+    r"|^toc$|table-of-contents",
+    re.I,
 )
-_NOTICES = re.compile(r"cookie|consent|breadcrumb|skip-?link|share|social", re.I)
 _BLOCKS = "p, li, dt, dd, blockquote, pre, figcaption, caption, address, summary"
+_APART = frozenset(["br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "dd", "dt", "blockquote", "pre", "section"])
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -26,13 +30,9 @@ def read_html(path: Path) -> Document:
     soup = BeautifulSoup(decoded(path.read_bytes()), "html.parser")
     title = soup.title.get_text(" ", strip=True) if soup.title else None
     top = soup.find("h1")
-    main = soup.select_one("main, article, [role=main], #content, #main") or soup.body or soup
+    main = _main(soup)
     kept_title = top.get_text(" ", strip=True) if isinstance(top, Tag) else None
-    for tag in main.select(_BOILERPLATE):
-        tag.decompose()
-    for tag in [tag for tag in main.find_all(True) if isinstance(tag, Tag) and not tag.decomposed and _is_notice(tag)]:
-        if not tag.decomposed:
-            tag.decompose()
+    _strip(main)
     found = list(_blocks(main))
     if kept_title and not any(block.level and block.text == clean(kept_title) for block in found):
         found.insert(0, FlowBlock(text=clean(kept_title), level=1))
@@ -41,6 +41,23 @@ def read_html(path: Path) -> Document:
             "no-text", "The page holds no text.", "Save the page whole, after it has loaded, and add it again."
         )
     return compose(found, kept_title or title)
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    articles = soup.select("article")
+    lone = articles[0] if len(articles) == 1 else None
+    return soup.select_one("main, [role=main]") or lone or soup.select_one("#content, #main") or soup.body or soup
+
+
+def _strip(main: Tag) -> None:
+    """Take out what is not seen and what stands around the article; never what holds most of the text."""
+    for tag in main.select(_UNSEEN):
+        tag.decompose()
+    most = len(main.get_text()) / 2
+    around = [*main.select(_AROUND), *(tag for tag in main.find_all(True) if isinstance(tag, Tag) and _is_notice(tag))]
+    for tag in around:
+        if not tag.decomposed and len(tag.get_text()) < most:
+            tag.decompose()
 
 
 def _is_notice(tag: Tag) -> bool:
@@ -59,7 +76,7 @@ def _blocks(part: Tag) -> Iterator[FlowBlock]:
 
     for child in part.children:
         if isinstance(child, NavigableString):
-            if not isinstance(child, Comment | PreformattedString):
+            if not isinstance(child, PreformattedString):
                 loose.append(str(child))
             continue
         if not isinstance(child, Tag):
@@ -69,7 +86,7 @@ def _blocks(part: Tag) -> Iterator[FlowBlock]:
             inner = child.find(id=True)
             anchor = child.get("id") or (inner.get("id") if isinstance(inner, Tag) else None)
             yield FlowBlock(text=_text(child), level=int(child.name[1]), anchor=str(anchor) if anchor else None)
-        elif child.name == "tr":
+        elif child.name == "tr" and not child.select_one("table, h1, h2, h3, h4"):
             yield from flush()
             cells = [_text(cell) for cell in child.find_all(["td", "th"])]
             if any(cells):
@@ -96,13 +113,26 @@ def _blocks(part: Tag) -> Iterator[FlowBlock]:
 def _item(item: Tag) -> Iterator[FlowBlock]:
     """A list item with its mark; lists inside it follow as items of their own."""
     inner = [nested.extract() for nested in item.find_all(["ul", "ol"], recursive=False)]
-    mark = "• "
-    if item.parent is not None and item.parent.name == "ol":
-        mark = f"{len(item.find_previous_siblings('li')) + int(str(item.parent.get('start') or 1))}. "
-    yield FlowBlock(text=mark + _text(item), item=True)
+    yield FlowBlock(text=_mark(item) + _text(item), item=True)
     for nested in inner:
         for one in nested.find_all("li", recursive=False):
             yield from _item(one)
+
+
+def _mark(item: Tag) -> str:
+    """ "• ", "3. ", or "c) " where the list counts in letters."""
+    listing = item.parent
+    if listing is None or listing.name != "ol":
+        return "• "
+    try:
+        number = int(
+            str(item.get("value") or len(item.find_previous_siblings("li")) + int(str(listing.get("start") or 1)))
+        )
+    except ValueError:
+        number = len(item.find_previous_siblings("li")) + 1
+    if listing.get("type") in ("a", "A") and 1 <= number <= 26:
+        return f"{chr(ord(str(listing['type'])) + number - 1)}) "
+    return f"{number}. "
 
 
 def _definitions(listing: Tag) -> Iterator[FlowBlock]:
@@ -117,4 +147,16 @@ def _definitions(listing: Tag) -> Iterator[FlowBlock]:
 
 
 def _text(tag: Tag) -> str:
-    return clean(tag.get_text(" " if tag.find(["br", "p", "div"]) else "")).strip()
+    return clean("".join(_strings(tag))).strip()
+
+
+def _strings(tag: Tag) -> Iterator[str]:
+    """The words of a tag, apart where a block or a line ends."""
+    for child in tag.children:
+        if isinstance(child, Tag):
+            apart = " " if child.name in _APART else ""
+            yield apart
+            yield from _strings(child)
+            yield apart
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)

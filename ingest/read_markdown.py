@@ -11,6 +11,7 @@ from corpus.model import Document
 from ingest.flow import FlowBlock, compose, with_unit_heads
 from ingest.headings import legal_unit
 from ingest.layout import join_lines
+from ingest.list_tables import tables_apart
 from ingest.pdf_pieces import clean
 from ingest.verdict import Refused
 
@@ -19,9 +20,8 @@ _AMENDED = re.compile(r"[►▼] ?[ABCM]\d*\b ?|◄ ?")
 
 def read_markdown(path: Path) -> Document:
     """Headings as they are written, paragraphs and lists as plain text, tables row by row."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", decoded(path.read_bytes()), flags=re.S)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    found = [block for block in _blocks(tokens) if block.text]
+    source = re.sub(r"\A---\n.*?\n---\n", "", decoded(path.read_bytes()), flags=re.S)
+    found = [block for part in tables_apart(source) for block in _parsed(part) if block.text]
     if not any(block.level for block in found):
         found = with_unit_heads(found)
     if not any(block.text and not block.level for block in found):
@@ -56,18 +56,30 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _parsed(part: str | list[str]) -> Iterator[FlowBlock]:
+    """A stretch of Markdown, or one row of a table."""
+    parser = MarkdownIt("commonmark").enable("table")
+    if isinstance(part, str):
+        yield from _blocks(parser.parse(part))
+    else:
+        # a cell of one line is no block: "1." in it is no empty list
+        tokens = [parser.parse(cell) if "\n" in cell else parser.parseInline(cell) for cell in part]
+        cells = [" ".join(block.text for block in _blocks(one)) for one in tokens]
+        if any(cells):
+            yield FlowBlock(text="\t".join(cells), row=True)
+
+
 def _blocks(tokens: list[Token]) -> Iterator[FlowBlock]:
-    """Blocks in order; an item that holds only a list is a table row, as law texts write them."""
+    """Blocks in order, list items with their marks."""
     number = 0
     cells: list[str] | None = None
-    marks: list[str] = []
+    depth = 0
     pending = ""
     while number < len(tokens):
         token = tokens[number]
         match token.type:
             case "heading_open":
-                text = _inline(tokens[number + 1])
-                yield FlowBlock(text=text, level=int(token.tag[1]))
+                yield FlowBlock(text=_inline(tokens[number + 1]), level=int(token.tag[1]))
                 number += 2
             case "tr_open":
                 cells = []
@@ -76,42 +88,19 @@ def _blocks(tokens: list[Token]) -> Iterator[FlowBlock]:
                     yield FlowBlock(text="\t".join(cells), row=True)
                 cells = None
             case "bullet_list_open" | "ordered_list_open":
-                marks.append("")
+                depth += 1
             case "bullet_list_close" | "ordered_list_close":
-                marks.pop()
+                depth -= 1
             case "list_item_open":
-                if row := _row_of_list(tokens, number):
-                    yield FlowBlock(text="\t".join(row), row=True)
-                    number = _closing(tokens, number)
-                else:
-                    pending = f"{token.info}{token.markup} " if token.info else "• "
+                pending = f"{token.info}{token.markup} " if token.info else "• "
             case "inline" if cells is not None:
                 cells.append(_inline(token))
             case "inline":
-                yield FlowBlock(text=pending + _inline(token), item=bool(marks))
+                yield FlowBlock(text=pending + _inline(token), item=depth > 0)
                 pending = ""
             case "code_block" | "fence":
                 yield FlowBlock(text=clean(token.content).strip())
         number += 1
-
-
-def _row_of_list(tokens: list[Token], number: int) -> list[str]:
-    """The cells of an item that begins with a list; none when it begins otherwise."""
-    if number + 1 >= len(tokens) or tokens[number + 1].type != "bullet_list_open":
-        return []
-    depth = tokens[number].level + 2
-    cells: list[str] = []
-    for token in tokens[number : _closing(tokens, number)]:
-        if token.type == "list_item_open" and token.level == depth:
-            cells.append("")
-        elif token.type == "inline" and cells:
-            cells[-1] = f"{cells[-1]} {_inline(token)}".strip()
-    return cells
-
-
-def _closing(tokens: list[Token], number: int) -> int:
-    level = tokens[number].level
-    return next(n for n in range(number + 1, len(tokens)) if tokens[n].level == level and tokens[n].nesting == -1)
 
 
 def _inline(token: Token) -> str:

@@ -11,7 +11,7 @@ from ingest.contents import with_contents_set
 from ingest.headings import bare_unit, by_print, is_title, legal_unit, outlined
 from ingest.layout import Block, blocks, in_reading_order, join_lines, joined
 from ingest.margins import without_running_lines
-from ingest.pdf_pieces import clean, encrypted, read_pieces
+from ingest.pdf_pieces import clean, encrypted, read_pages
 from ingest.verdict import Refused
 
 MOST_PAGES = 3_000
@@ -37,16 +37,25 @@ def read_pdf(path: Path) -> Document:
         raise Refused(
             "too-large", f"The PDF has {structure.pages} pages, more than {MOST_PAGES} are not read.", "Split the file."
         )
-    pieces, heights = read_pieces(path, MOST_PAGES)
-    letters = sum(len(piece.text) for page in pieces for piece in page)
-    if letters < 20 * min(len(pieces), 3):
+    printed = read_pages(path)
+    letters = sum(len(piece.text) for page in printed for piece in page.pieces)
+    if letters < 20 * min(len(printed), 3):
         raise Refused(
             "no-text", "The PDF holds pictures of pages but no text.", "Run it through text recognition (OCR) first."
         )
-    pages = with_contents_set([in_reading_order(page) for page in without_running_lines(pieces, heights)])
+    kept = without_running_lines([page.pieces for page in printed], [page.height for page in printed])
+    pages = with_contents_set([in_reading_order(page) for page in kept])
     heads = outlined(pages, structure.outline)
     found = [blocks(page, marked) for page, marked in zip(pages, heads, strict=True)]
-    return _compose(found, structure)
+    pictures = [number for number, page in enumerate(printed, start=1) if page.picture]
+    return _compose(found, structure, _noted(pictures))
+
+
+def _noted(pictures: list[int]) -> tuple[str, ...]:
+    if not pictures:
+        return ()
+    which = ", ".join(str(number) for number in pictures[:10]) + (" …" if len(pictures) > 10 else "")
+    return (f"Without text, pictures only: {len(pictures)} pages ({which}); text recognition (OCR) would help.",)
 
 
 def _structure(data: bytes) -> _Structure:
@@ -78,7 +87,7 @@ def _walk(reader: object, items: Sequence[object], level: int, found: list[tuple
                 found.append((clean(str(item.title)).strip(), number + 1, level))  # type: ignore[attr-defined]
 
 
-def _compose(found: list[list[Block]], structure: _Structure) -> Document:
+def _compose(found: list[list[Block]], structure: _Structure, notes: tuple[str, ...]) -> Document:
     """One text from the blocks of all pages, with the spans of pages and headings in it."""
     keeps_hyphen = _hyphenated(found)
     outlined = sum(block.level > 0 for page in found for block in page) * 20 >= len(found)
@@ -120,6 +129,7 @@ def _compose(found: list[list[Block]], structure: _Structure) -> Document:
         ),
         headings=tuple(headings),
         title=structure.title,
+        notes=notes,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Document, Heading, Page, Passage
 from ingest.contents import is_contents
 
-TARGET = 500
+TARGET = 120
 LONGEST = 1_000
 _GROUP = re.compile(
     r"(?:(?:Erster|Zweiter|Dritter|Vierter|Fünfter|\w+ter) )?(?:Buch|Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Untertitel|"
@@ -19,7 +19,7 @@ _UNIT = re.compile(
 _ANNEX = re.compile(r"(?:Anlage|Anhang|Annex)\b", re.I)
 # a number or bullet on a line of its own belongs to the paragraph below it
 _MARK = re.compile(r"[•–—-]|\(?(?:\d{1,3}|[a-z]{1,3}|[ivxlc]{1,6})\)|\d{1,3}(?:\.\d{1,3})*\.?")
-_BELOW_GROUPS, _INSIDE = 10, 11
+_BESIDE_GROUPS, _BELOW_GROUPS, _INSIDE = 2, 10, 11
 
 
 def passages(document: Document, edition: str) -> list[Passage]:
@@ -49,21 +49,25 @@ def passages(document: Document, edition: str) -> list[Passage]:
 
 
 def ranks(headings: Sequence[Heading]) -> list[int]:
-    """How high each heading stands; in a law, sections stand below parts and chapters whatever the file's levels say."""
-    if not any(_UNIT.match(heading.title) for heading in headings):
+    """How high each heading stands.
+
+    In a law (every fourth heading is a section's, article's or annex's) sections stand below parts and chapters, annexes
+    beside them, and everything in an annex below it, whatever the file's levels say.
+    """
+    if sum(bool(_UNIT.match(heading.title)) for heading in headings) * 4 < max(len(headings), 1):
         return [heading.level for heading in headings]
     found: list[int] = []
     inside = False
     for heading in headings:
         if _UNIT.match(heading.title):
             inside = bool(_ANNEX.match(heading.title))
-            found.append(_BELOW_GROUPS)
-        elif _GROUP.match(heading.title) and not inside:
-            found.append(heading.level)
+            found.append(_BESIDE_GROUPS if inside else _BELOW_GROUPS)
         elif inside:
             found.append(_INSIDE + heading.level)
+        elif _GROUP.match(heading.title) or heading.level == 1 or not found:
+            found.append(heading.level)
         else:
-            found.append(heading.level if heading.level == 1 or not found else min(heading.level, _BELOW_GROUPS - 1))
+            found.append(min(heading.level, _BELOW_GROUPS - 1))
     return found
 
 

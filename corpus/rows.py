@@ -1,0 +1,53 @@
+"""Rows of the catalogue's tables as the values they stand for, and back."""
+
+import json
+from datetime import date
+
+from corpus.model import Edition, Passage, Publication
+
+EDITION = (
+    *("id", "publication", "language", "title", "issued", "valid_from"),
+    *("media_type", "file_name", "sha256", "state"),
+)
+
+
+def edition(row: object) -> Edition:
+    values = dict(row)  # type: ignore[call-overload]
+    issued = values.pop("issued")
+    return Edition(
+        **{**values, "valid_from": date.fromisoformat(values["valid_from"])},
+        issued=date.fromisoformat(issued) if issued else None,
+    )
+
+
+def publication_row(publication: Publication) -> dict[str, str | None]:
+    return {
+        "slug": publication.slug,
+        "title": publication.title,
+        "topic": publication.topic,
+        "sector": publication.sector,
+        "issuer": publication.issuer,
+        "home_url": publication.home_url,
+    }
+
+
+def passage_row(passage: Passage, language: str) -> dict[str, str | int | None]:
+    return {
+        "id": passage.id,
+        "edition": passage.edition,
+        "language": language,
+        "start": passage.start,
+        "end": passage.end,
+        "first_page": passage.first_page,
+        "last_page": passage.last_page,
+        "label": passage.label,
+        "heading": json.dumps(passage.heading, ensure_ascii=False),
+        "anchor": passage.anchor,
+        "text": passage.text,
+    }
+
+
+def passage(row: object) -> Passage:
+    values = dict(row)  # type: ignore[call-overload]
+    del values["number"], values["language"]
+    return Passage(**{**values, "heading": tuple(json.loads(values["heading"]))})

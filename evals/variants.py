@@ -1,0 +1,120 @@
+"""Ways to search that are measured beside ours: each of our parts must show what it is worth."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from corpus.lexical import match_expression
+from corpus.library import Library
+from corpus.model import LANGUAGES, Edition, Passage
+
+_RRF = 60  # Cormack et al. 2009
+_DEPTH = 100
+
+
+class Variant(Protocol):
+    """Finds passages of some editions, best first."""
+
+    def __call__(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]: ...
+
+
+class Variants:
+    """BM25 alone, the embedder alone, naive reciprocal-rank fusion, a plain LangChain chain on Chroma, and ours."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._chain: Any = None
+
+    def all(self) -> dict[str, Variant]:
+        return {
+            "BM25 alone": self.bm25,
+            "dense alone": self.dense,
+            "naive fusion": self.naive,
+            "LangChain + Chroma": self.chain,
+            "ours": self.ours,
+        }
+
+    def ours(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        return [hit.passage for hit in self._library.search(question, editions, limit)]
+
+    def bm25(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        return self._passages([one for one, _ in self._lexical(question, editions)][:limit])
+
+    def dense(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        return self._passages(self._dense(question, editions)[:limit])
+
+    def naive(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        """Both lists over everything by reciprocal rank: a passage of the other language never gets a lexical vote."""
+        scores: dict[str, float] = {}
+        for order in ([one for one, _ in self._lexical(question, editions)], self._dense(question, editions)):
+            for place, one in enumerate(order, start=1):
+                scores[one] = scores.get(one, 0.0) + 1 / (_RRF + place)
+        return self._passages(sorted(scores, key=lambda one: (-scores[one], one))[:limit])
+
+    def chain(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        """What a tutorial builds: fixed pieces of 1,000 characters, Chroma, the nearest ones."""
+        if self._chain is None:
+            self._chain = _Chain(self._library, editions)
+        found: list[Passage] = self._chain.search(question, editions, limit)
+        return found
+
+    def _lexical(self, question: str, editions: Mapping[str, Edition]) -> list[tuple[str, float]]:
+        finder, found = self._library.finder, []
+        for language in LANGUAGES:
+            own = [one for one, edition in editions.items() if edition.language == language]
+            found += finder.lexical.search(
+                match_expression(question, language, finder.compounds), language, own, _DEPTH
+            )
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _dense(self, question: str, editions: Mapping[str, Edition]) -> list[str]:
+        vector = self._library.embedder.embed_query(question)
+        found: list[tuple[str, float]] = []
+        for language in LANGUAGES:
+            found += self._library.finder.vectors.search(language, vector, editions.keys(), _DEPTH).found
+        return [one for one, _ in sorted(found, key=lambda pair: (-pair[1], pair[0]))]
+
+    def _passages(self, ids: list[str]) -> list[Passage]:
+        held = self._library.catalogue.passages(ids)
+        return [held[one] for one in ids if one in held]
+
+
+class _Chain:
+    """LangChain's splitter and its Chroma store with our embedder, in memory."""
+
+    def __init__(self, library: Library, editions: Mapping[str, Edition]) -> None:
+        from langchain_chroma import Chroma
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+        splitter = RecursiveCharacterTextSplitter(chunk_size=1_000, chunk_overlap=200, add_start_index=True)
+        embedder: Any = library.embedder
+        self._store = Chroma("chain", embedder, collection_metadata={"hnsw:space": "cosine"})
+        self._passages = {one: library.catalogue.passages_of(one) for one in editions}
+        for one in editions:
+            pieces = splitter.create_documents([library.catalogue.text(one)], [{"edition": one}])
+            if pieces:
+                self._store.add_documents(pieces)
+
+    def search(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        only: Any = {"edition": {"$in": list(editions)}}
+        found = self._store.similarity_search(question, k=limit, filter=only)
+        return [
+            self._as_passage(piece.metadata["edition"], piece.metadata["start_index"], piece.page_content)
+            for piece in found
+        ]
+
+    def _as_passage(self, edition: str, start: int, text: str) -> Passage:
+        """The piece under the headings of the passage that it begins in."""
+        own = self._passages[edition]
+        at = next((p for p in reversed(own) if p.start <= start), own[0])
+        return Passage(
+            id=f"{edition}@{start}",
+            edition=edition,
+            start=start,
+            end=start + len(text),
+            first_page=at.first_page,
+            last_page=at.last_page,
+            label=at.label,
+            heading=at.heading,
+            anchor=None,
+            text=text,
+        )
