@@ -47,7 +47,9 @@ def origins(hosts: str) -> list[str]:
     found = [host.strip().rstrip("/") for host in hosts.split(",") if host.strip()]
     for host in found:
         if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:_-]+", host):
-            raise GuidanceError(f"GUIDE_HOSTS holds {host}, which is no origin.", "Write it as https://www.example.org.")
+            raise GuidanceError(
+                f"GUIDE_HOSTS holds {host}, which is no origin.", "Write it as https://www.example.org."
+            )
     return found
 
 

@@ -3,24 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.foreign import names_foreign_place
+from assistant.outside import OUTSIDE
 from corpus.asks import ASKS
 from corpus.compounds import Compounds
 from corpus.model import Hit
 from corpus.references import references
 from corpus.words import is_stop_word, raw_words, stem
-
-_ADVICE = re.compile(
-    r"\b(?:soll ich (?:einnehmen|nehmen)|einnehmen|tablette\w*|dosis für mich|schmerz\w*|symptome? habe|mein arzt|my doctor|"
-    r"should i take|take (?:my|the) (?:pill|medicine)|painkiller\w*|headache|fieber|fever|my symptoms|behandeln lassen|bin krank|i am ill|cure)\b",
-    re.I,
-)
-_ORDER = re.compile(
-    r"\b(?:ignorier\w*|ignore|vergiss|forget|disregard|system ?prompt|anweisung\w* (?:von|oben|vorher)|previous instructions|your (?:rules|instructions)|"
-    r"deine (?:regeln|anweisungen)|ihre (?:regeln|anweisungen)|pretend|tu so|rolle|act as|jailbreak|developer mode|schreib(?:e)? (?:mir )?(?:ein|einen) (?:gedicht|witz|code)|"
-    r"write (?:me )?(?:a|an) (?:poem|joke|story|song))\b",
-    re.I,
-)
 
 
 def features(
@@ -52,6 +40,7 @@ def features(
     total = sum(weights.values()) or 1.0
     asked_refs = [ref for ref in references(question) if ref.split("_")[0] in ("art", "par", "annex", "rule", "class")]
     near_refs = set(references(near))
+    near_pairs = _pairs(" ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits))
     topics = [hit.edition.publication for hit in hits[:5]]
     found = {
         "dense": max(scores),
@@ -71,15 +60,26 @@ def features(
         "content_words": float(min(len(content), 20)),
         "agreement": topics.count(topics[0]) / len(topics) if topics else 0.0,
         "missing_refs": float(sum(ref not in near_refs for ref in asked_refs)),
-        "foreign": float(names_foreign_place(question) and not names_foreign_place(near)),
-        "advice": float(bool(_ADVICE.search(question))),
-        "order": float(bool(_ORDER.search(question))),
+        "unknown_refs": float(sum(frequency(ref) == 0 for ref in references(question))),
+        "missing_pairs": float(sum(pair not in near_pairs for pair in _pairs(question))),
     }
     for ask in ASKS:
         wanted = bool(ask.asks.search(question))
         found[f"asks_{ask.name}"] = float(wanted)
         found[f"lacks_{ask.name}"] = float(wanted and not ask.holds.search(near))
+    for name, pattern in OUTSIDE.items():
+        found[name] = float(bool(pattern.search(question)) and not pattern.search(near))
     return found
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Things that carry a number or letter in their name: "type 2", "category 14", "module D", "Stufe S3"."""
+    return {
+        (match.group(1).lower()[:5], match.group(2).lower())
+        for match in re.finditer(
+            r"\b([A-Za-zÄÖÜäöüß]{4,})[ -]((?-i:[A-Z]\d?|[IVX]+[a-z]?)|\d{1,3}[a-z]?)\b(?![.,]\d)", text
+        )
+    }
 
 
 def _rarity(share: float) -> float:

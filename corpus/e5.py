@@ -43,7 +43,7 @@ class E5Embedder:
         self._weights = weights = Weights(installed_weights())
         self._cache = cache
         self._queries = _session(_graph(weights, "q4", cache), query_threads)
-        # Made when the first passage comes: who only asks is spared its half second and 50 MB.
+        # Made when the first passage comes: who only asks is spared half a second and some 85 MB.
         self._passages: Any = None
         self._making = Lock()
         self._query_threads = query_threads

@@ -33,6 +33,8 @@ _MONTH_DAY_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+({_MONTH})(?!\s+\d{{4}})", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+# "bis zum 27.11.": the words before it tell it from a section's number
+_DOTTED_DAY = re.compile(r"\b(?:am|ab|bis|zum|vom|seit|by|on|from|until)\s+(\d{1,2})\.(\d{1,2})\.(?![\d.])", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _GERMAN_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?![\d])")
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d])")
@@ -84,6 +86,7 @@ def figures(text: str, language: str) -> set[str]:
     take(_DAY_MONTH_YEAR, "{y}-{m:02}-{d:02}", 3, 2, 1)
     take(_MONTH_DAY_YEAR, "{y}-{m:02}-{d:02}", 3, 1, 2)
     take(_DOTTED, "{y}-{m:02}-{d:02}", 3, 2, 1)
+    take(_DOTTED_DAY, "{m:02}-{d:02}", 0, 2, 1)
     take(_MONTH_YEAR, "{y}-{m:02}", 2, 1, 0)
     take(_DAY_MONTH, "{m:02}-{d:02}", 0, 2, 1)
     thousands = _GERMAN_THOUSANDS if language == "de" else _ENGLISH_THOUSANDS
@@ -92,9 +95,8 @@ def figures(text: str, language: str) -> set[str]:
         text = _GERMAN_DECIMAL.sub(r"\1.\2", text)
     for match in _NUMBER.finditer(text):
         found.add(_plain(match.group(0)))
-    for match in _ROMAN.finditer(text):
-        found.add(match.group(0))
-    return found
+    found.update(match.group(0) for match in _ROMAN.finditer(text))
+    return found - {""}
 
 
 def figures_in_words(text: str) -> set[str]:

@@ -13,7 +13,7 @@ _TITLE = re.compile(
     re.I,
 )
 _DOTS = re.compile(r"\s*(?:[.·…‥_] ?){4,}\s*(?P<page>[\w-]{1,7})?$")
-_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}")
+_NUMBER = re.compile(r"(?P<dots>(?: ?[.·…‥_])* )(?P<page>\d{1,3}|[ivxl]{1,6})$")
 _ENTRY = re.compile(r"(?:\. ?){5,}\s*\S{0,7}\s*$")
 
 
@@ -33,17 +33,21 @@ def with_contents_set(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     for pieces in pages:
         lines = _lines(pieces)
         titled = going_on or any(_TITLE.fullmatch(joined(line)) for line in lines)
-        ends = [n for n, line in enumerate(lines) if _ends_entry(line, titled=titled)]
-        dotted = sum(bool(_DOTS.search(joined(lines[n]))) for n in ends)
-        going_on = len(ends) >= 3 and (titled or dotted >= 3) and len(ends) * 2.5 > ends[-1] - ends[0]
+        dotted = [n for n, line in enumerate(lines) if _DOTS.search(joined(line))]
+        ends = dotted
+        if titled or len(dotted) >= 3:
+            edge = max((lines[n][-1].right for n in dotted), default=0.0)
+            ends = [n for n, line in enumerate(lines) if n in dotted or _ends_entry(line, edge)]
+        going_on = len(ends) >= 3 and (titled or len(dotted) >= 3) and len(ends) * 2.5 > ends[-1] - ends[0]
         found.append(_set(lines, ends) if going_on else list(pieces))
     return found
 
 
-def _ends_entry(line: Sequence[Piece], *, titled: bool) -> bool:
-    if _DOTS.search(joined(line)):
-        return True
-    return titled and len(line) > 1 and _PAGE.fullmatch(line[-1].text) is not None
+def _ends_entry(line: Sequence[Piece], edge: float) -> bool:
+    """Does a line without dots end in its page's number, apart or where the other numbers stand?"""
+    number = _NUMBER.search(" " + joined(line))
+    apart = len(line) > 1 and number is not None and line[-1].text == number["page"]
+    return number is not None and (apart or abs(line[-1].right - edge) < 2)
 
 
 def _set(lines: Sequence[Sequence[Piece]], ends: Sequence[int]) -> list[Piece]:
@@ -67,10 +71,8 @@ def _wraps(above: Piece, below: Piece) -> bool:
 
 def _entry(pieces: Sequence[Piece]) -> Piece:
     text = joined(pieces)
-    if match := _DOTS.search(text):
-        title, page = text[: match.start()], match["page"] or ""
-    else:
-        title, page = joined(pieces[:-1]), pieces[-1].text
+    end = _DOTS.search(text) or _NUMBER.search(text)
+    title, page = (text[: end.start()], end["page"] or "") if end else (text, "")
     return replace(pieces[0], text=f"{title}{_LEADERS}{page}".strip(), right=pieces[-1].right, hyphen=False, entry=True)
 
 

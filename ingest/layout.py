@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 _CLOSE = 2.5  # points within which two left edges count as one
+_ADDRESS = re.compile(r"//|www\.|@|\.[a-z]{2,6}/|\w\.(?:de|eu|com|org|net|info|int|gov|at|ch)\b")
 _BULLET = re.compile(r"[•‣▪·] ")
 _ITEM = re.compile(r"(?:[•‣▪–·*-]|\(?(?:\d{1,3}|[a-z]{1,3}) ?\)|\d{1,2}\.) ?(?=\S)")
 _BRACKETED = re.compile(r"\((?:\d{1,3}|[a-z]{1,3}) ?\) ?(?=\S)")
@@ -182,6 +183,8 @@ def join_lines(first: str, second: str, keeps_hyphen: frozenset[str] = frozenset
         return f"{first} {second}"
     if follows.group(0) in ("und", "oder", "bzw", "and", "or", "sowie", "to", "bis"):
         return f"{first} {second}"
+    if _ADDRESS.search(first[-80:].rpartition(" ")[2] + second.partition(" ")[0]):
+        return first + second
     if not second[0].islower() or f"{match.group(1)}-{follows.group(0)}".lower() in keeps_hyphen:
         return first + second
     return first[:-1] + second

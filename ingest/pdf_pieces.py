@@ -83,10 +83,12 @@ class _PageText:
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
         start = 0
-        for n, mark in enumerate([*self._characters, "\n"]):
-            # pdfium writes a hyphen at the end of a line as one of these two
-            if mark in "\r\n\ufffe\x02":
-                found += self._line(start, n, hyphen=mark in "\ufffe\x02")
+        marks = [*self._characters, "\n"]
+        for n, mark in enumerate(marks):
+            # pdfium writes the hyphen at the end of a line as one of these, at the end of a page as a soft one
+            hyphen = mark in "\ufffe\x02" or (mark == "\u00ad" and marks[n + 1] in "\r\n")
+            if hyphen or mark in "\r\n":
+                found += self._line(start, n, hyphen=hyphen)
                 start = n + 1
         return found
 

@@ -75,7 +75,8 @@ def frequent_questions(source: Source) -> int:
 
 def _within(figure: str, held: set[str]) -> bool:
     """A year or a day of a month counts where a fuller date holds it."""
-    return any(figure in part.split("-") or part.startswith(figure + "-") for part in held if "-" in part)
+    dates = [part for part in held if "-" in part]
+    return any(figure in d.split("-") or d.startswith(figure + "-") or d.endswith("-" + figure) for d in dates)
 
 
 def topics() -> dict[str, list[Fact]]:
