@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.guide import Guide
 from api.operations import add_operations
 from api.pages import add_pages
-from api.problems import add_problem_handlers
+from api.problems import BodyLimit, add_problem_handlers
 from api.publications import add_publications
 from api.questions import add_questions
 from assistant.compose import open_assistant
@@ -38,7 +38,6 @@ def create_app(settings: Settings) -> FastAPI:
         version="1",
         description="Questions answered from publications, every sentence cited to its page.",
         lifespan=life,
-        max_body_size=LARGEST_BODY,
         docs_url=None,
         redoc_url=None,
     )
@@ -46,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.guide = Guide(library, open_assistant(library, settings), settings)
         app.state.token = secrets.token_urlsafe(32)
         add_problem_handlers(app)
+        app.add_middleware(BodyLimit, largest=LARGEST_BODY)
         add_questions(app)
         add_publications(app)
         add_operations(app)

@@ -10,7 +10,10 @@ from corpus.errors import GuidanceError
 from corpus.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
-_ASSETS = ("chat.js", "chat.css", "demo.css", "icon.svg", "strings.de.json", "strings.en.json")
+_ASSETS = (
+    *("chat.js", "words.js", "view.js", "reply.js", "chat.css", "demo.css"),
+    *("icon.svg", "strings.de.json", "strings.en.json"),
+)
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:

@@ -48,7 +48,7 @@ def refusal(error: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a field, and what to do, from the first error that pydantic reports."""
     what, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(". ")
     place = ".".join(str(part) for part in error["loc"] if part != "body")
-    return f"{place}: {what}." if place else f"{what}.", f"{remedy or 'Mend it and try again'}."
+    return f"{place or 'body'}: {what}.", f"{remedy or 'Mend it and try again'}."
 
 
 QuestionText = Annotated[StrictStr, AfterValidator(_question)]

@@ -10,6 +10,9 @@ from corpus.model import Hit
 from corpus.references import references
 from corpus.words import is_stop_word, raw_words, stem
 
+# content words of a question so short that each one counts
+_BRIEF = 4
+
 
 def features(
     question: str,
@@ -40,6 +43,9 @@ def features(
     total = sum(weights.values()) or 1.0
     asked_refs = [ref for ref in references(question) if ref.split("_")[0] in ("art", "par", "annex", "rule", "class")]
     near_refs = set(references(near))
+    first = f"{' '.join(best.passage.heading)} {best.passage.text}" if best else ""
+    covered_three = _covered(weights, near_words, language, compounds) / total
+    brief = len(content) <= _BRIEF
     near_pairs = _pairs(" ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits))
     topics = [hit.edition.publication for hit in hits[:5]]
     found = {
@@ -53,7 +59,9 @@ def features(
         "lexical_first": words[0],
         "lexical_sixth": sorted(words, reverse=True)[min(5, len(words) - 1)],
         "covered_first": _covered(weights, first_words, language, compounds) / total,
-        "covered_three": _covered(weights, near_words, language, compounds) / total,
+        "covered_three": covered_three,
+        "brief_uncovered": float(brief) * (1 - covered_three),
+        "brief_unknown": float(brief) * len(unknown) / (len(content) or 1),
         "unknown": float(len(unknown)),
         "unknown_share": len(unknown) / (len(content) or 1),
         "unknown_names": float(sum(_is_name(word, question) for word in unknown)),
@@ -68,7 +76,7 @@ def features(
         found[f"asks_{ask.name}"] = float(wanted)
         found[f"lacks_{ask.name}"] = float(wanted and not ask.holds.search(near))
     for name, pattern in OUTSIDE.items():
-        found[name] = float(bool(pattern.search(question)) and not pattern.search(near))
+        found[name] = float(bool(pattern.search(question)) and not pattern.search(first))
     return found
 
 

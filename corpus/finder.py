@@ -58,7 +58,7 @@ class Finder:
         *,
         words: bool,
     ) -> list[Hit]:
-        weights = ranker.shipped_weights()
+        weights = ranker.shipped_weights()["own" if words else "other"]
         found = self.candidates(question, language, vector, editions, limit, words=words)
         scored = [(ranker.score(values, weights), one) for one, values in found]
         scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))

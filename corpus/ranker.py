@@ -5,6 +5,7 @@ layer, Burges et al. 2005).
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,8 +31,16 @@ FEATURES = (
         "refs",
         "numbers",
     ),
-    *("asked_held", "question_heading", "short", "table", "neighbour", "publication"),
+    *("asked_held", "question_heading", "short", "table", "neighbour", "publication", "proposed", "past", "sources"),
 )
+# what is only proposed, what no longer applies, and lists of sources seldom answer, unless they are asked for
+_PROPOSED = re.compile(
+    r"\b(?:Vorschlag\w*|vorgeschlagen\w*|Entwurf\w*|geplant\w*|Reform\w*|künftig\w*|noch nicht (?:gilt|gelten)|proposals?|proposed|draft|planned|reform|not (?:yet )?law)\b"
+)
+_PAST = re.compile(
+    r"\b(?:früher\w*|bisher\w*|aufgehoben\w*|abgelöst\w*|ersetzt\w*|galt|entfallen|gestrichen|formerly|former|earlier|replaced|repealed|superseded|no longer|used to)\b"
+)
+_SOURCES = re.compile(r"(?:Quellen|Sources|Literatur|References|Bibliography|Begriffe|Terms|Glossar|Glossary)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +69,9 @@ class Profile:
     question_heading: bool
     length: int
     table: bool
+    proposed: bool
+    past: bool
+    sources: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +84,8 @@ class Query:
     refs: frozenset[str]
     numbers: frozenset[str]
     asks: tuple[Ask, ...]
+    proposed: bool
+    past: bool
 
 
 def query(question: str, language: str, frequency: Callable[[str], float], compounds: Compounds) -> Query:
@@ -86,6 +100,8 @@ def query(question: str, language: str, frequency: Callable[[str], float], compo
         refs=frozenset(references(question)),
         numbers=frozenset(word for word in words if word[0].isdigit()),
         asks=tuple(asked(question)),
+        proposed=bool(_PROPOSED.search(question)),
+        past=bool(_PAST.search(question)),
     )
 
 
@@ -106,6 +122,9 @@ def profile(passage: Passage, title: str, language: str, compounds: Compounds) -
         question_heading=bool(passage.heading) and passage.heading[-1].rstrip().endswith("?"),
         length=len(passage.text),
         table="\t" in passage.text,
+        proposed=bool(_PROPOSED.search(passage.text)),
+        past=bool(_PAST.search(passage.text)),
+        sources=bool(passage.heading) and bool(_SOURCES.match(passage.heading[-1])),
     )
 
 
@@ -130,6 +149,9 @@ def features(asked_for: Query, held: Profile, one: Candidate, best_dense: float,
         float(held.table),
         one.neighbour * 10,
         one.publication,
+        float(held.proposed and not asked_for.proposed),
+        float(held.past and not asked_for.past),
+        float(held.sources),
     ]
 
 
@@ -144,8 +166,9 @@ def _covered(asked_for: Query, held: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text("utf-8"))
+def shipped_weights() -> dict[str, dict[str, float]]:
+    """Weights for passages in the question's own language (``own``) and in the other one (``other``), where few words meet."""
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
     return weights
 
 

@@ -5,9 +5,9 @@ import sys
 
 import numpy as np
 
-from assistant.ask import in_one_language
 from assistant.conversation import stand_alone
 from corpus.library import Library, open_library
+from corpus.model import LANGUAGES
 from corpus.ranker import FEATURES, WEIGHTS
 from corpus.settings import Settings
 from evals.cases import Case
@@ -19,17 +19,17 @@ PENALTY = 3.0
 MOST_WRONG = 30
 
 
-def collect(library: Library, cases: list[Case]) -> list[Question]:
-    """Candidates of each answerable question, in the question's language."""
+def collect(library: Library, cases: list[Case], *, own: bool) -> list[Question]:
+    """Candidates of each answerable question, in the question's language or (not ``own``) in the other one."""
     found = []
     for case in cases:
         if not case.answerable:
             continue
         whole = stand_alone(case.question, case.turns)
-        editions = in_one_language(library.editions(case.as_of), case.language)
-        editions = {one: edition for one, edition in editions.items() if edition.language == case.language}
+        language = case.language if own else next(one for one in LANGUAGES if one != case.language)
+        editions = {one: e for one, e in library.editions(case.as_of).items() if e.language == language}
         vector = library.embedder.embed_query(whole)
-        rows = library.finder.candidates(whole, case.language, vector, editions, 10, words=True)
+        rows = library.finder.candidates(whole, language, vector, editions, 10, words=own)
         answers = [float(_answers(case, one.passage.text, one.title, one.passage.heading, editions)) for one, _ in rows]
         found.append((np.array([values for _, values in rows]), np.array(answers)))
     return found
@@ -68,24 +68,31 @@ def figures(questions: list[Question], weights: Floats) -> dict[str, float]:
     return {**found, "mrr": round(float(np.where(places < 10, 1 / (places + 1), 0).mean()), 4)}
 
 
-def main() -> int:
-    library, folder = open_library(Settings())
-    fitting = collect(library, founders(odd=True) + golden())
-    choosing = collect(library, founders(odd=False))
-    folder.release()
+def fitted(library: Library, *, own: bool) -> dict[str, float]:
+    """The weights, and on the way what each is worth."""
+    fitting = collect(library, founders(odd=True) + golden(), own=own)
+    choosing = collect(library, founders(odd=False), own=own)
     rows, importance = pairs(fitting)
     flipped = np.concatenate([rows, -rows])
     labels = np.concatenate([np.ones(len(rows)), np.zeros(len(rows))])
     weights = fit(flipped, labels, penalty=PENALTY, importance=np.concatenate([importance, importance]) / 2)
+    print("own language" if own else "other language")
     print("fitted on", len(fitting), figures(fitting, weights))
     if choosing:
         print("chosen on", len(choosing), figures(choosing, weights))
+        print("dense alone", figures(choosing, np.array([float(name == "dense") for name in FEATURES])))
         for number, name in enumerate(FEATURES):
             without = weights.copy()
             without[number] = 0
             print(f"   {name:18} {weights[number]:8.3f}   without it {figures(choosing, without)}")
-    text = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    WEIGHTS.write_text(json.dumps(text, indent=1) + "\n", "utf-8")
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+
+
+def main() -> int:
+    library, folder = open_library(Settings())
+    weights = {"own": fitted(library, own=True), "other": fitted(library, own=False)}
+    folder.release()
+    WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
     return 0
 
 

@@ -100,12 +100,6 @@ def _child(pipe: Connection, limits: Limits, work: Callable[..., bytes], argumen
         answer = _refusal(refused)
     except MemoryError:
         answer = _refusal(Refused("too-large", "Reading needs too much memory.", "Split the file or export it anew."))
-    except FileNotFoundError:
-        answer = _refusal(Refused("gone", "The file is no longer there.", "Put it back and run `guide ingest` again."))
-    except PermissionError:
-        answer = _refusal(
-            Refused("unreadable", "This user may not read the file.", "Give the file's rights to this user.")
-        )
     except BaseException as error:  # noqa: BLE001 - whatever a damaged file provokes is a verdict, not a crash of ours
         answer = _refusal(
             Refused(

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.hyphens import Seen
 from ingest.layout import Block, Piece, joined
 
 _UNIT = re.compile(
     r"(?P<unit>§{1,2} \d+[a-z]?|(?:Artikel|Article|ARTICLE) \d+[a-z]?|(?:Anhang|Annex|ANNEX|ANHANG) [IVX]+|Anlage \d+[a-z]?)"
-    r"(?:\s+[^.;,\s][^.;]{0,100})?$"
+    r"(?:\s+(?!Abs|Satz|Nummer|Nr|Buchst)(?:zu\b|[^.;,\sa-zäöüß])[^.;]{0,100})?$"
 )
 _GROUP = re.compile(
     r"(?:(?P<high>Buch|BOOK|Teil|TEIL|Part|PART|Titel|TITEL|Title|TITLE)|Kapitel|KAPITEL|Chapter|CHAPTER"
@@ -82,7 +83,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def by_print(blocks: Sequence[Block], keeps_hyphen: frozenset[str]) -> dict[int, int]:
+def by_print(blocks: Sequence[Block], known: Seen) -> dict[int, int]:
     """By block, the level of lines printed larger than the body, the largest first, and of bold lines below them."""
     letters: Counter[tuple[float, bool]] = Counter()
     for block in blocks:
@@ -96,7 +97,7 @@ def by_print(blocks: Sequence[Block], keeps_hyphen: frozenset[str]) -> dict[int,
     rank = {size: min(level, 5) for level, size in enumerate(larger, start=1)}
     levels = {}
     for block in blocks:
-        words = joined(block.cells[0], keeps_hyphen)
+        words = joined(block.cells[0], known)
         if len(block.cells) > 1 or not 2 < len(words) <= LONGEST or not re.search(r"[^\W\d_]{2}", words):
             continue
         size = round(block.first.size, 1)

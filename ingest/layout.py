@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.hyphens import NOTHING, Seen, join_lines
+
 _CLOSE = 2.5  # points within which two left edges count as one
-_ADDRESS = re.compile(r"//|www\.|@|\.[a-z]{2,6}/|\w\.(?:de|eu|com|org|net|info|int|gov|at|ch)\b")
 _BULLET = re.compile(r"[•‣▪·] ")
 _ITEM = re.compile(r"(?:[•‣▪–·*-]|\(?(?:\d{1,3}|[a-z]{1,3}) ?\)|\d{1,2}\.) ?(?=\S)")
 _BRACKETED = re.compile(r"\((?:\d{1,3}|[a-z]{1,3}) ?\) ?(?=\S)")
@@ -162,29 +163,11 @@ def _continues(row: list[list[Piece]], piece: Piece) -> bool:
     return -4 * piece.size < offset < 4 * piece.size if (bullet or len(cell) == 1) else abs(offset) < _CLOSE
 
 
-def joined(cell: Sequence[Piece], keeps_hyphen: frozenset[str] = frozenset()) -> str:
+def joined(cell: Sequence[Piece], known: Seen = NOTHING) -> str:
     """A cell's lines as one text: hyphenated words whole again, lines joined by a space."""
     text = ""
     hyphen = False
     for piece in cell:
-        text = join_lines(text + "-" * hyphen, piece.text.strip(), keeps_hyphen) if text else piece.text.strip()
+        text = join_lines(text + "-" * hyphen, piece.text.strip(), known) if text else piece.text.strip()
         hyphen = piece.hyphen
     return text
-
-
-def join_lines(first: str, second: str, keeps_hyphen: frozenset[str] = frozenset()) -> str:
-    """Two lines of one paragraph; "Über-" + "gang" is one word, "Ethik-" + "Kommission" keeps its hyphen.
-
-    ``keeps_hyphen``: words (lower case) that stand with their hyphen inside a line elsewhere.
-    """
-    match = re.search(r"(\w+)-$", first[-80:])
-    follows = re.match(r"\w+", second)
-    if not match or not follows:
-        return f"{first} {second}"
-    if follows.group(0) in ("und", "oder", "bzw", "and", "or", "sowie", "to", "bis"):
-        return f"{first} {second}"
-    if _ADDRESS.search(first[-80:].rpartition(" ")[2] + second.partition(" ")[0]):
-        return first + second
-    if not second[0].islower() or f"{match.group(1)}-{follows.group(0)}".lower() in keeps_hyphen:
-        return first + second
-    return first[:-1] + second

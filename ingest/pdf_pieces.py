@@ -72,13 +72,21 @@ class _PageText:
         self._raw = raw
         self._page = text_page
         self._number = number
-        count = raw.FPDFText_CountChars(text_page)
-        unicode = raw.FPDFText_GetUnicode
-        self._characters = [chr(unicode(text_page, n)) for n in range(count)]
+        self._characters = self._all()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._matrix = raw.FS_MATRIX()
         spaces = [n for n, letter in enumerate(self._characters) if letter == " "][:200]
         self._writes_spaces = 2 * sum(self._generated(n) for n in spaces) < len(spaces)
+
+    def _all(self) -> Sequence[str]:
+        """Every character, at once where pdfium leaves none out."""
+        count = self._raw.FPDFText_CountChars(self._page)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if count and self._raw.FPDFText_GetText(self._page, 0, count, buffer) == count + 1:
+            text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+            if len(text) == count:
+                return text
+        return [chr(self._raw.FPDFText_GetUnicode(self._page, n)) for n in range(count)]
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []

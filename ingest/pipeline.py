@@ -1,6 +1,7 @@
 """One run of the pipeline: wanted editions → plan → read, split, embed, write, publish → report."""
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,9 +17,10 @@ from ingest.diff import Hashed, Slot, plan
 from ingest.read import MEDIA_TYPES, from_json
 from ingest.report import Report, Verdict
 from ingest.split import passages
-from ingest.verdict import Refused
+from ingest.verdict import Refused, closed, gone
 from ingest.wanted import CATALOGUE, Wanted
 
+_NO_TITLE = re.compile(r"^(?:microsoft \w+ - |untitled|unbenannt|document ?\d*$|dokument ?\d*$)|\.\w{2,4}$", re.I)
 LARGEST_FILE = 100 * 1024 * 1024
 
 
@@ -199,13 +201,12 @@ def _bytes(path: Path) -> bytes:
             raise Refused("too-large", "The file is larger than 100 MB.", "Split it or export it smaller.")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise Refused("gone", "The file is no longer there.", "Put it back and run `guide ingest` again.") from error
+        raise gone() from error
     except OSError as error:
-        raise Refused(
-            "unreadable", f"It cannot be opened: {error.strerror}.", "Give its rights to this user."
-        ) from error
+        raise closed(error) from error
 
 
 def _title(document: Document, path: Path) -> str:
-    title = (document.title or "").strip()
-    return title if 3 <= len(title) <= 200 else path.stem.replace("_", " ").replace("-", " ")
+    """The document's own title; its file's name where it has none that a person wrote."""
+    title = " ".join((document.title or "").split())
+    return title if 3 <= len(title) <= 200 and not _NO_TITLE.search(title) else re.sub(r"[-_]+", " ", path.stem)

@@ -11,5 +11,6 @@ for _name in (
     "ingest.read",
     "ingest.read_pdf",
     "ingest.read_html",
+    "ingest.read_markdown",
 ):
     importlib.import_module(_name)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from corpus.model import Document, Heading, Page
-from ingest.verdict import Refused
+from ingest.verdict import Refused, closed, gone
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -18,8 +18,13 @@ MEDIA_TYPES = {
 
 def read(path: Path) -> Document:
     """The document in a file; Refused with the verdict when there is none."""
-    with path.open("rb") as file:
-        start = file.read(1024)
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except FileNotFoundError as error:
+        raise gone() from error
+    except OSError as error:
+        raise closed(error) from error
     suffix = path.suffix.lower()
     if not start:
         raise Refused("empty", "The file is empty.", "Export it again from its source.")

@@ -13,13 +13,15 @@ from ingest.pdf_pieces import clean
 from ingest.read_markdown import decoded
 from ingest.verdict import Refused
 
-_UNSEEN = "script, style, noscript, template, iframe, svg, [hidden], [aria-hidden=true]"
-_AROUND = "nav, header, footer, aside, form"
+_UNSEEN = "nav, script, style, noscript, template, iframe, svg, [hidden], [aria-hidden=true]"
+_AROUND = "header, footer, aside, form, dialog, [role=dialog]"
+_BANNER = "banner|notice|bar|hint|hinweis|popup|overlay|layer|modal|dialog|box|settings|manager|law|consent"
 _NOTICES = re.compile(
-    r"cookie|consent|breadcrumb|skip-?link|(?:^|[-_])(?:share|sharing|social)(?:$|[-_])|^nav|[-_]nav(?:$|[-_])|navigation"
-    r"|^toc$|table-of-contents",
+    rf"^cookies?$|(?:cookie|consent)s?[-_]?(?:{_BANNER})|usercentrics|onetrust|breadcrumb|skip-?link"
+    r"|(?:^|[-_])(?:share|sharing|social)(?:$|[-_])|^nav|[-_]nav(?:$|[-_])|navigation|^toc$|table-of-contents",
     re.I,
 )
+_CONTAINERS = frozenset(["div", "section", "aside", "ul", "ol", "p", "span", "table", "dialog", "a"])
 _BLOCKS = "p, li, dt, dd, blockquote, pre, figcaption, caption, address, summary"
 _APART = frozenset(["br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "dd", "dt", "blockquote", "pre", "section"])
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -54,7 +56,8 @@ def _strip(main: Tag) -> None:
     for tag in main.select(_UNSEEN):
         tag.decompose()
     most = len(main.get_text()) / 2
-    around = [*main.select(_AROUND), *(tag for tag in main.find_all(True) if isinstance(tag, Tag) and _is_notice(tag))]
+    named = (tag for tag in main.find_all(_CONTAINERS) if isinstance(tag, Tag) and _is_notice(tag))
+    around = [*main.select(_AROUND), *named]
     for tag in around:
         if not tag.decomposed and len(tag.get_text()) < most:
             tag.decompose()
@@ -69,7 +72,7 @@ def _blocks(part: Tag) -> Iterator[FlowBlock]:
     loose: list[str] = []
 
     def flush() -> Iterator[FlowBlock]:
-        text = clean(" ".join(loose)).strip()
+        text = clean("".join(loose)).strip()
         loose.clear()
         if text:
             yield FlowBlock(text=text)

@@ -1,5 +1,6 @@
 """Markdown and plain text as a document."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 from corpus.model import Document
 from ingest.flow import FlowBlock, compose, with_unit_heads
 from ingest.headings import legal_unit
-from ingest.layout import join_lines
+from ingest.hyphens import join_lines
 from ingest.list_tables import tables_apart
 from ingest.pdf_pieces import clean
 from ingest.verdict import Refused
@@ -46,7 +47,9 @@ def read_text(path: Path) -> Document:
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 text, or Windows-1252 where it is not UTF-8; binary data is refused."""
+    """UTF-8 text, UTF-16 with its mark, or else Windows-1252; binary data is refused."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", errors="replace").encode()
     if b"\x00" in data[:4096]:
         raise Refused("wrong-type", "The file is binary, not text.", "Name it after what it is, or export it as PDF.")
     try:

@@ -9,7 +9,8 @@ from pathlib import Path
 from corpus.model import Document, Heading, Page
 from ingest.contents import with_contents_set
 from ingest.headings import bare_unit, by_print, is_title, legal_unit, outlined
-from ingest.layout import Block, blocks, in_reading_order, join_lines, joined
+from ingest.hyphens import Seen, join_lines, seen
+from ingest.layout import Block, blocks, in_reading_order, joined
 from ingest.margins import without_running_lines
 from ingest.pdf_pieces import clean, encrypted, read_pages
 from ingest.verdict import Refused
@@ -89,17 +90,17 @@ def _walk(reader: object, items: Sequence[object], level: int, found: list[tuple
 
 def _compose(found: list[list[Block]], structure: _Structure, notes: tuple[str, ...]) -> Document:
     """One text from the blocks of all pages, with the spans of pages and headings in it."""
-    keeps_hyphen = _hyphenated(found)
+    known = _seen(found)
     outlined = sum(block.level > 0 for page in found for block in page) * 20 >= len(found)
-    sizes = {} if outlined else by_print([block for page in found for block in page], keeps_hyphen)
-    text = _Text(keeps_hyphen)
+    sizes = {} if outlined else by_print([block for page in found for block in page], known)
+    text = _Text(known)
     starts: list[int] = []
     headings: list[Heading] = []
     before: Block | None = None
     untitled = False
     for number, page in enumerate(found, start=1):
         for block in page:
-            cells = [joined(cell, keeps_hyphen) for cell in block.cells]
+            cells = [joined(cell, known) for cell in block.cells]
             line = " ".join(cells)
             unit = 0 if block.level or not _heads(cells) else legal_unit(line, groups=not outlined)
             heading = block.level or unit or sizes.get(id(block), 0)
@@ -143,9 +144,9 @@ def _heads(cells: list[str]) -> bool:
 class _Text:
     """A text that grows by paragraphs."""
 
-    def __init__(self, keeps_hyphen: frozenset[str]) -> None:
+    def __init__(self, known: Seen) -> None:
         self._parts: list[str] = []
-        self._keeps_hyphen = keeps_hyphen
+        self._known = known
         self.length = 0
 
     @property
@@ -166,7 +167,7 @@ class _Text:
     def run_on(self, words: str, *, hyphen: bool) -> int:
         """Go on with the last paragraph; where its new part begins."""
         last = self._parts.pop()
-        self._parts.append(join_lines(last + "-" * hyphen, words, self._keeps_hyphen))
+        self._parts.append(join_lines(last + "-" * hyphen, words, self._known))
         self.length += len(self._parts[-1]) - len(last)
         return self.length - len(words)
 
@@ -188,14 +189,12 @@ def _runs_on(before: Block, block: Block, text: str) -> bool:
     return before.last.hyphen or not re.search(r"[.!?:;]['\"“”»)\]]*$", text)
 
 
-def _hyphenated(found: list[list[Block]]) -> frozenset[str]:
-    """Words that stand with a hyphen inside a line: the hyphen is theirs."""
-    words = (
-        word.lower()
-        for page in found
-        for block in page
-        for cell in block.cells
-        for piece in cell
-        for word in re.findall(r"\w+-\w+", piece.text)
-    )
-    return frozenset(words)
+def _seen(found: list[list[Block]]) -> Seen:
+    """The words of all lines, but for the pieces of words that hyphens leave at their ends."""
+    lines: list[str] = []
+    broken = False
+    for piece in (piece for page in found for block in page for cell in block.cells for piece in cell):
+        text = re.sub(r"^\W*\w+", "", piece.text) if broken else piece.text
+        broken = piece.hyphen
+        lines.append(re.sub(r"\w+\W*$", "", text) if broken else text)
+    return seen(lines)

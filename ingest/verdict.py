@@ -9,3 +9,11 @@ class Refused(Exception):
         self.verdict = verdict
         self.what = what
         self.remedy = remedy
+
+
+def gone() -> Refused:
+    return Refused("gone", "The file is no longer there.", "Put it back and run `guide ingest` again.")
+
+
+def closed(error: OSError) -> Refused:
+    return Refused("unreadable", f"It cannot be opened: {error.strerror}.", "Give this user the right to read it.")

@@ -1,0 +1,85 @@
+"""A tiny library in this process, and assistants over it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Question
+from assistant.ask import Assistant
+from assistant.chat_model import ChatModel
+from assistant.gate import Gate
+from assistant.openai_chat import OpenAIChat
+from corpus.library import Library, open_library
+from corpus.settings import Settings
+from ingest.pipeline import run
+from ingest.wanted import from_paths
+from tests.assistant.fake_openai import FakeOpenAI, fake_openai
+
+SOFTWARE = """# Medizinische Software
+
+## Einstufung
+
+Software, die Vitalparameter überwacht, gehört nach Regel 11 in die Klasse IIa. Das gilt nicht für Software, die nur Termine verwaltet.
+
+## Fristen und Geld
+
+Die Übergangsfrist für Software endet am 31. Dezember 2027. Ein Verstoß kostet bis zu 30.000 Euro (§ 94 Abs. 2 MPDG).
+"""
+REPORTING = """# Reporting of incidents
+
+## Time limits
+
+The manufacturer reports a serious incident within 15 days (Article 87(3) MDR). A threat to public health is reported within 2 days.
+
+## Forms
+
+Forms with <b>bold</b> & "quoted" marks are found at https://forms.example.org for manufacturers of software.
+"""
+ASKED = "Welche Klasse hat Software, die Vitalparameter überwacht, und wann endet die Übergangsfrist?"
+OPEN = Gate(bias=5.0, weights={}, centre={}, scale={}, answer_from=0.5, outside_below=0.1)
+
+
+def make_library(folder: Path, files: dict[str, str]) -> Library:
+    for name, text in files.items():
+        path = folder / "files" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    library, _ = open_library(Settings(data=folder / "data", embedder="hash"))
+    report = run(library, from_paths([folder / "files"]), whole=False)
+    assert report.status == 0, report.as_dict()
+    return library
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    files = {"software.md": SOFTWARE, "reporting.md": REPORTING}
+    return make_library(tmp_path_factory.mktemp("library"), files)
+
+
+@pytest.fixture
+def answered(library: Library) -> Callable[[ChatModel | None], Answer]:
+    """The answer to ASKED by a model, the gate being open."""
+
+    def answer(model: ChatModel | None, question: str = ASKED) -> Answer:
+        return Assistant(library, OPEN, "somebody@example.org", model).answer(Question(text=question))
+
+    return answer
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeOpenAI]:
+    with fake_openai() as server:
+        yield server
+
+
+@pytest.fixture
+def chat(fake: FakeOpenAI) -> Callable[..., OpenAIChat]:
+    def make(method: str = "json_schema", url: str = "") -> OpenAIChat:
+        return OpenAIChat(
+            Settings(
+                chat_model="tiny", chat_base_url=url or fake.url, chat_api_key="sk-very-secret", chat_method=method
+            )
+        )
+
+    return make
