@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future
 from threading import Thread
 from typing import Any
 
@@ -21,40 +22,32 @@ class OpenAIChat:
     """One call, one JSON document; no tools, no retries of its own. Whatever the other side does, it ends after SECONDS."""
 
     def __init__(self, settings: Settings) -> None:
-        from langchain.chat_models import init_chat_model
-        from openai import DefaultAsyncHttpxClient
-
         if settings.chat_method not in METHODS:
             raise GuidanceError(
                 f"GUIDE_CHAT_METHOD={settings.chat_method} is no method.", f"Set it to one of {', '.join(METHODS)}."
             )
+        import langchain_openai  # noqa: F401 - takes seconds, which the first question should not wait for
+
         self.name = settings.chat_model
-        self._method = settings.chat_method
-        key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else ""
-        self._model = init_chat_model(
-            settings.chat_model,
-            model_provider="openai",
-            base_url=settings.chat_base_url or None,
-            api_key=key or "none",
-            http_async_client=DefaultAsyncHttpxClient(event_hooks={"response": [_bounded]}),
-            use_responses_api=False,
-            temperature=0,
-            timeout=SECONDS,
-            max_retries=0,
-            max_tokens=_MOST_TOKENS,
-        )
-        # the client's own timeout starts anew with every byte; a task of this loop can be given up at any moment
-        self._loop = asyncio.new_event_loop()
-        Thread(target=self._loop.run_forever, name="chat model", daemon=True).start()
+        self._settings = settings
 
     def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
-        if self._method == "json_mode":  # which tells the model no schema of its own
+        if self._settings.chat_method == "json_mode":  # which tells the model no schema of its own
             system = f"{system}\n{json.dumps(schema)}"
-        call = asyncio.run_coroutine_threadsafe(self._ask([("system", system), ("user", user)], schema), self._loop)
+        reply: Future[str] = Future()
+
+        def call() -> None:
+            # the client's own timeout starts anew with every byte; a task can be given up at any moment
+            try:
+                ask = self._ask([("system", system), ("user", user)], schema)
+                reply.set_result(asyncio.run(asyncio.wait_for(ask, SECONDS)))
+            except Exception as error:  # noqa: BLE001 - it is raised where the reply is waited for
+                reply.set_exception(error)
+
+        Thread(target=call, name="chat model", daemon=True).start()
         try:
-            return call.result(SECONDS)
+            return reply.result(SECONDS + 1)
         except Exception as error:
-            call.cancel()
             _log.warning("chat model: %s", type(error).__name__)
             raise GuidanceError(
                 f"The chat model {self.name} did not answer: {type(error).__name__}.",
@@ -62,10 +55,26 @@ class OpenAIChat:
             ) from error
 
     async def _ask(self, messages: list[tuple[str, str]], schema: Mapping[str, object]) -> str:
+        from langchain.chat_models import init_chat_model
         from langsmith import tracing_context
+        from openai import DefaultAsyncHttpxClient
 
-        with tracing_context(enabled=False):  # a question goes to the chat model and nowhere else
-            reply = await self._model.ainvoke(messages, **_form(self._method, schema))
+        key = self._settings.chat_api_key
+        async with DefaultAsyncHttpxClient(event_hooks={"response": [_bounded]}) as client:
+            model = init_chat_model(
+                self.name,
+                model_provider="openai",
+                base_url=self._settings.chat_base_url or None,
+                api_key=(key.get_secret_value() if key else "") or "none",
+                http_async_client=client,
+                use_responses_api=False,
+                temperature=0,
+                timeout=SECONDS,
+                max_retries=0,
+                max_tokens=_MOST_TOKENS,
+            )
+            with tracing_context(enabled=False):  # a question goes to the chat model and nowhere else
+                reply = await model.ainvoke(messages, **_form(self._settings.chat_method, schema))
         for call in reply.tool_calls:
             return json.dumps(call["args"])
         return reply.content if isinstance(reply.content, str) else ""

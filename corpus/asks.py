@@ -19,6 +19,11 @@ def _ask(name: str, asks: str, holds: str) -> Ask:
 
 ASKS = (
     _ask(
+        "definition",
+        r"^(?:was (?:ist|sind|heißt|bedeutet|versteht)|what (?:is|are|does \w+ mean)|define|definition|begriff)\b",
+        r"\b(?:ist|sind|heißt|bedeutet) (?:ein\w*|der|die|das)\b|\b(?:is|are|means) (?:an?|the|every|any)\b|\((?:[A-ZÄÖÜ][\w-]+|[a-zäöü]+)(?: [\w-]+){1,6}\)",
+    ),
+    _ask(
         "date",
         r"\b(?:wann|ab wann|stichtag|frist\w*|datum|when|deadline|what date|until when|by when|since when)\b",
         r"\b(?:19|20)\d\d\b",

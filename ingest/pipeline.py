@@ -20,7 +20,7 @@ from ingest.split import passages
 from ingest.verdict import Refused, closed, gone
 from ingest.wanted import CATALOGUE, Wanted
 
-_NO_TITLE = re.compile(r"^(?:microsoft \w+ - |untitled|unbenannt|document ?\d*$|dokument ?\d*$)|\.\w{2,4}$", re.I)
+_NO_TITLE = re.compile(r"^(?:microsoft \w+ - |untitled|unbenannt|document ?\d*$|dokument ?\d*$)|\.[a-z]{2,4}$", re.I)
 LARGEST_FILE = 100 * 1024 * 1024
 
 

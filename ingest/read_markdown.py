@@ -35,7 +35,7 @@ def read_text(path: Path) -> Document:
     parts = re.split(r"\n\s*\n", decoded(path.read_bytes()))
     found: list[FlowBlock] = []
     for part in parts:
-        lines = [clean(line).strip() for line in part.splitlines() if line.strip()]
+        lines = [words for line in part.splitlines() if (words := clean(line).strip())]
         if lines and legal_unit(lines[0]):
             found.append(FlowBlock(text=lines.pop(0)))
         if lines:

@@ -50,7 +50,7 @@ class FakeOpenAI:
 @contextmanager
 def fake_openai() -> Iterator[FakeOpenAI]:
     fake = FakeOpenAI()
-    Thread(target=fake.server.serve_forever, daemon=True).start()
+    Thread(target=fake.server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield fake
     finally:
