@@ -15,6 +15,7 @@ WORKDIR /data
 ENV PATH=/srv/venv/bin:$PATH GUIDE_DATA=/data/guide HOST=0.0.0.0 PORT=8000 PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=5m --retries=3 \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15m --retries=3 \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
-CMD ["sh", "-c", "guide ingest && exec guide serve"]
+# one refused file (status 1) is no reason not to serve the others
+CMD ["sh", "-c", "guide ingest || [ $? -eq 1 ] && exec guide serve"]

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.guide import Guide
 from api.operations import add_operations
 from api.pages import add_pages
-from api.problems import BodyLimit, add_problem_handlers
+from api.problems import SCHEMA, BodyLimit, add_problem_handlers
 from api.publications import add_publications
 from api.questions import add_questions
 from assistant.compose import open_assistant
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
         version="1",
         description="Questions answered from publications, every sentence cited to its page.",
         lifespan=life,
+        responses=SCHEMA,
         docs_url=None,
         redoc_url=None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from urllib.parse import urlsplit
 
 from api import shapes
 from api.requests import QuestionBody, SearchBody
@@ -12,9 +13,12 @@ from assistant.answer import AnswerReady, Event, EvidenceFound, StatementReady
 from assistant.ask import Assistant
 from corpus.errors import GuidanceError
 from corpus.library import Library
+from corpus.publications.entries import read_catalogue
 from corpus.settings import Settings
 from ingest.pipeline import Progress, run
-from ingest.wanted import from_catalogue, from_paths
+from ingest.report import Verdict
+from ingest.verdict import Refused
+from ingest.wanted import Wanted, from_address, from_catalogue, from_paths
 
 
 class Guide:
@@ -63,7 +67,7 @@ class Guide:
         if not self._writing.acquire(blocking=False):
             raise GuidanceError("Another ingest is running.", "Wait until it has ended.")
         try:
-            wanted = from_paths([Path(one) for one in paths]) if paths else from_catalogue(self.settings.library)
+            wanted, unfetched = self._wanted(paths)
             if publication:
                 wanted = [one for one in wanted if one.publication.slug == publication]
                 if not wanted:
@@ -72,9 +76,30 @@ class Guide:
                     )
             whole = not paths and not publication
             report = run(self.library, wanted, whole=whole, dry_run=dry_run, progress=progress)
+            for verdict in unfetched:
+                report.add(verdict)
             return report.as_dict()
         finally:
             self._writing.release()
+
+    def _wanted(self, paths: Sequence[str]) -> tuple[list[Wanted], list[Verdict]]:
+        """What to hold, and a verdict for each address that could not be fetched."""
+        if not paths:
+            return from_catalogue(self.settings.library), []
+        addresses = [one for one in paths if "://" in one]
+        wanted = from_paths([Path(one) for one in paths if one not in addresses])
+        if not addresses:
+            return wanted, []
+        sources = {one.url: one for one in read_catalogue(self.settings.library).source}
+        hosts = {urlsplit(url).hostname or "" for url in sources}
+        hosts |= {one.strip() for one in self.settings.fetch_hosts.split(",") if one.strip()}
+        unfetched = []
+        for address in addresses:
+            try:
+                wanted.append(from_address(address, self.settings.data / "fetched", sources, hosts))
+            except Refused as refused:
+                unfetched.append(Verdict.unfetched(address, refused))
+        return wanted, unfetched
 
 
 def _event(event: Event) -> tuple[str, Json]:

@@ -36,6 +36,26 @@ def problem(status: int, detail: str, *, headers: dict[str, str] | None = None) 
     return JSONResponse(document(status, detail), status, headers, media_type="application/problem+json")
 
 
+# for the OpenAPI file
+SCHEMA: dict[int | str, dict[str, object]] = {
+    "4XX": {
+        "description": "A problem (RFC 9457): what is wrong and what to do.",
+        "content": {
+            "application/problem+json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "title", "status", "detail", "reference"],
+                    "properties": {
+                        **{name: {"type": "string"} for name in ("type", "title", "detail", "reference")},
+                        "status": {"type": "integer"},
+                    },
+                }
+            }
+        },
+    }
+}
+
+
 class BodyLimit:
     """Refuses a body that announces itself, or turns out, to be larger than ``largest`` bytes."""
 

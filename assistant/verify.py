@@ -39,7 +39,11 @@ def objection(statement: DraftStatement, evidence: Mapping[str, Hit], language: 
     """Why a statement may not be shown: an unknown key, a quote that is not there, a figure that its passages lack."""
     if not statement.text.strip():
         return "the statement is empty"
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in statement.text if letter != "\u00ad"):
+    if any(
+        unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs")
+        for letter in statement.text
+        if letter not in "\n\u00ad"
+    ):
         return "the statement holds characters that cannot be seen"
     if not statement.evidence:
         return "the statement names no evidence"

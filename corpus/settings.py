@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     library: Path = PUBLICATIONS / "catalogue.toml"
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, validation_alias="PORT")
+    fetch_hosts: str = ""
     contact: str = "BIOPRO Baden-Württemberg GmbH, Stuttgart, https://www.bio-pro.de"
     hosts: str = ""
     embedder: str = "e5"

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from threading import Lock
 
+from ingest.verdict import Refused
 from ingest.wanted import Wanted
 
 GOOD = ("added", "replaced", "unchanged", "withdrawn")
@@ -30,6 +31,12 @@ class Verdict:
             verdict=verdict,
             what=what,
             remedy=remedy,
+        )
+
+    @classmethod
+    def unfetched(cls, address: str, refused: Refused) -> "Verdict":
+        return cls(
+            file=address, publication="", language="", verdict=refused.verdict, what=refused.what, remedy=refused.remedy
         )
 
     @property

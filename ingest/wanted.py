@@ -2,15 +2,18 @@
 
 import os
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from corpus.catalogue import UNDATED
 from corpus.errors import GuidanceError
 from corpus.model import Publication
-from corpus.publications.entries import read_catalogue
+from corpus.publications.entries import SourceEntry, read_catalogue
 from corpus.words import UMLAUTS
+from ingest.fetch import fetch
 from ingest.read import MEDIA_TYPES
 
 CATALOGUE = "catalogue"
@@ -90,6 +93,31 @@ def _readable(folder: Path) -> list[Path]:
         if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES
     ]
     return sorted([*found, *closed])
+
+
+def from_address(address: str, folder: Path, sources: Mapping[str, SourceEntry], hosts: Collection[str]) -> Wanted:
+    """A page or file fetched into ``folder``, with title and language from the catalogue's source of that address."""
+    fetched = fetch(address, hosts)
+    source = sources.get(address)
+    parts = urlsplit(address)
+    slug = slug_of(Path(f"{parts.hostname}-{parts.path.strip('/').replace('.', '-')}"))[:100].strip("-")
+    path = folder / f"{slug}{fetched.suffix}"
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(fetched.data)
+    return Wanted(
+        publication=Publication(
+            slug=slug,
+            title=source.title if source else "",
+            topic=None,
+            sector="",
+            issuer=source.owner if source else "",
+            home_url=address,
+        ),
+        path=path,
+        language=source.language if source else "",
+        title=source.title if source else "",
+        origin="address",
+    )
 
 
 def slug_of(path: Path) -> str:

@@ -38,8 +38,20 @@ class PublicationEntry(_Strict):
     edition: list[EditionEntry] = Field(min_length=1)
 
 
+class SourceEntry(_Strict):
+    """A page of others that staff may fetch (``guide ingest URL``) where there is a network; nothing of it is kept here."""
+
+    url: str = Field(pattern=r"^https?://")
+    owner: str
+    title: str = Field(min_length=1)
+    language: Literal["de", "en"]
+    about: str
+    dated: str
+
+
 class CatalogueFile(_Strict):
     publication: list[PublicationEntry]
+    source: list[SourceEntry] = []
 
 
 def read_catalogue(path: Path, *, files: bool = True) -> CatalogueFile:

@@ -1,6 +1,7 @@
 """A tiny library in this process, and assistants over it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,27 +35,31 @@ The manufacturer reports a serious incident within 15 days (Article 87(3) MDR). 
 
 ## Forms
 
-Forms with <b>bold</b> & "quoted" marks are found at https://forms.example.org for manufacturers of software.
+Forms with fewer < 5 & more > 2 "quoted" marks are found at https://forms.example.org for manufacturers of software.
 """
 ASKED = "Welche Klasse hat Software, die Vitalparameter überwacht, und wann endet die Übergangsfrist?"
 OPEN = Gate(bias=5.0, weights={}, centre={}, scale={}, answer_from=0.5, outside_below=0.1)
 
 
-def make_library(folder: Path, files: dict[str, str]) -> Library:
+@contextmanager
+def make_library(folder: Path, files: dict[str, str]) -> Iterator[Library]:
     for name, text in files.items():
         path = folder / "files" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    library, _ = open_library(Settings(data=folder / "data", embedder="hash"))
+    library, owned = open_library(Settings(data=folder / "data", embedder="hash"))
     report = run(library, from_paths([folder / "files"]), whole=False)
     assert report.status == 0, report.as_dict()
-    return library
+    yield library
+    library.catalogue.engine.dispose()
+    owned.release()
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     files = {"software.md": SOFTWARE, "reporting.md": REPORTING}
-    return make_library(tmp_path_factory.mktemp("library"), files)
+    with make_library(tmp_path_factory.mktemp("library"), files) as library:
+        yield library
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A model that does whatever it is told, and orders in a publication and in the question."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,8 +32,9 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return make_library(tmp_path_factory.mktemp("planted"), {"hinweise.md": PLANTED})
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with make_library(tmp_path_factory.mktemp("planted"), {"hinweise.md": PLANTED}) as library:
+        yield library
 
 
 class Puppet:

@@ -111,9 +111,6 @@ GARBAGE = [
     draft(statement("Klasse IIa.", ("E1", CLASS)), extra=1),
     draft({"text": "Klasse IIa.", "evidence": [{"key": "E1", "quote": CLASS, "url": "http://evil"}]}),
     draft({"text": 7, "evidence": []}),
-    draft({"text": "\ud800", "evidence": [{"key": "E1", "quote": CLASS}]})
-    .encode("utf-8", "surrogatepass")
-    .decode("utf-8", "replace"),
     '{"answerable": true, "statements": [{"text": "\\ud800", "evidence": [{"key": "E1", "quote": "x"}]}], "missing": null}',
     f"```json\n{draft()}\n```",
     draft(*[statement("Klasse IIa.", ("E1", CLASS))] * 13),

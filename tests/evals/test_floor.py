@@ -1,0 +1,41 @@
+"""Quality cannot fall unnoticed: the dev split against floors a little below what was last measured."""
+
+import pytest
+
+from corpus.lock import owner_of
+from evals.cases import read_cases
+from evals.golden_set import FOLDER
+from evals.run import evaluate_cases
+from tests.service import real_service
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, dict[str, dict[str, dict[str, float]]]]:
+    from api.remote import RemoteGuide
+
+    owner = owner_of(real_service().data)
+    assert owner is not None
+    return evaluate_cases(RemoteGuide(owner), read_cases(FOLDER / "dev.jsonl"))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("pair", "mrr", "recall"),
+    [("de→de", 0.75, 0.85), ("en→en", 0.75, 0.85), ("de→en", 0.45, 0.65), ("en→de", 0.45, 0.65)],
+)
+def test_the_right_passage_is_found(measured: dict, pair: str, mrr: float, recall: float) -> None:
+    row = measured["retrieval"][pair]
+    assert row["mrr@10"]["value"] >= mrr
+    assert row["recall@5"]["value"] >= recall
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [
+        ("answered_of_answerable", 0.88),
+        ("right_of_answerable", 0.78),
+        ("gold_page_cited", 0.85),
+        ("refusal_recall", 0.45),
+    ],
+)
+def test_answers_are_right_and_refusals_meant(measured: dict, name: str, floor: float) -> None:
+    assert measured["answers"]["all"][name]["value"] >= floor
