@@ -34,6 +34,13 @@ test: setup-tests
 	.venv/bin/lint-imports
 	.venv/bin/pytest
 
+evals: setup-tests
+	.venv/bin/python -m evals.golden_set
+	.venv/bin/python -m evals.report
+
+bench: setup-tests
+	.venv/bin/python -m evals.bench
+
 library: setup-tests
 	.venv/bin/python -m corpus.publications.generate
 

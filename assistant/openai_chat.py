@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import Any
 
+from assistant.budget import CHARACTERS_PER_TOKEN, Budget
 from corpus.errors import GuidanceError
 from corpus.settings import Settings
 
@@ -30,11 +31,14 @@ class OpenAIChat:
 
         self.name = settings.chat_model
         self._settings = settings
+        self._budget = Budget(settings.data / "chat-tokens.json", settings.chat_tokens_per_day)
 
     def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
         if self._settings.chat_method == "json_mode":  # which tells the model no schema of its own
             system = f"{system}\n{json.dumps(schema)}"
-        reply: Future[str] = Future()
+        self._budget.check()
+        reply: Future[tuple[str, int]] = Future()
+        tokens = (len(system) + len(user)) // CHARACTERS_PER_TOKEN  # until the server says how many
 
         def call() -> None:
             # the client's own timeout starts anew with every byte; a task can be given up at any moment
@@ -46,15 +50,20 @@ class OpenAIChat:
 
         Thread(target=call, name="chat model", daemon=True).start()
         try:
-            return reply.result(SECONDS + 1)
+            text, told = reply.result(SECONDS + 1)
+            tokens = told or tokens + len(text) // CHARACTERS_PER_TOKEN
+            return text
         except Exception as error:
             _log.warning("chat model: %s", type(error).__name__)
             raise GuidanceError(
                 f"The chat model {self.name} did not answer: {type(error).__name__}.",
                 "Check GUIDE_CHAT_BASE_URL, GUIDE_CHAT_API_KEY and GUIDE_CHAT_MODEL.",
             ) from error
+        finally:
+            self._budget.use(tokens)
 
-    async def _ask(self, messages: list[tuple[str, str]], schema: Mapping[str, object]) -> str:
+    async def _ask(self, messages: list[tuple[str, str]], schema: Mapping[str, object]) -> tuple[str, int]:
+        """The reply's text and how many tokens the server says it took (0: it does not say)."""
         from langchain.chat_models import init_chat_model
         from langsmith import tracing_context
         from openai import DefaultAsyncHttpxClient
@@ -75,9 +84,10 @@ class OpenAIChat:
             )
             with tracing_context(enabled=False):  # a question goes to the chat model and nowhere else
                 reply = await model.ainvoke(messages, **_form(self._settings.chat_method, schema))
+        tokens = reply.usage_metadata["total_tokens"] if reply.usage_metadata else 0
         for call in reply.tool_calls:
-            return json.dumps(call["args"])
-        return reply.content if isinstance(reply.content, str) else ""
+            return json.dumps(call["args"]), tokens
+        return (reply.content if isinstance(reply.content, str) else ""), tokens
 
 
 def _form(method: str, schema: Mapping[str, object]) -> dict[str, Any]:

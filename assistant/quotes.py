@@ -15,8 +15,11 @@ MOST_STATEMENTS = 6
 MOST_PASSAGES = 10
 # what a sentence's own words, and holding the kind of thing asked for, are worth beside its passage's rank
 OVERLAP, HOLDS, REPEATS = 1.5, 0.6, 0.6
+_SAID_ALREADY = 0.85
 # a sentence this far below the best one is left out
 FAR = 4.0
+# a long list or table must not crowd out the other passages
+_MOST_OF_ONE = 3
 _SHORTEST = 25
 _LONGEST_LIST = 400
 _MEANS_NOTHING_ALONE = re.compile(
@@ -133,7 +136,8 @@ def _choose(found: list[_Sentence]) -> list[_Sentence]:
         if chosen and best.score < chosen[0].score - FAR:
             break
         left.remove(best)
-        if not chosen or _repeats(best, chosen) < 0.85:
+        same = sum(one.hit.passage.id == best.hit.passage.id for one in chosen)
+        if same < _MOST_OF_ONE and _repeats(best, chosen) < _SAID_ALREADY:
             chosen.append(best)
     return chosen
 

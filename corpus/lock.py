@@ -4,9 +4,9 @@ import fcntl
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
 from corpus.errors import GuidanceError
 
@@ -26,21 +26,20 @@ class Owner:
 class DataFolder:
     """The lock on a data folder, held until ``release`` or the end of the process, however it ends."""
 
-    def __init__(self, path: Path, file: IO[str]) -> None:
+    def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
-        self._file = file
+        self._descriptor = descriptor
 
     def announce(self, owner: Owner) -> None:
-        """Write who holds the lock, readable by this user alone."""
-        self._file.seek(0)
-        self._file.truncate()
-        json.dump(asdict(owner), self._file)
-        self._file.flush()
+        """Write who holds the lock, readable by this user alone; on a full disk the lock is held without a name."""
+        with suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, json.dumps(asdict(owner)).encode(), 0)
 
     def release(self) -> None:
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.close()
+        with suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+        os.close(self._descriptor)
 
 
 def take(path: Path) -> DataFolder:
@@ -53,23 +52,22 @@ def take(path: Path) -> DataFolder:
             f"The data folder {path} cannot be used: {error.strerror}.",
             "Set GUIDE_DATA to a folder that this user may write, on a disk with space left.",
         ) from error
-    file = os.fdopen(descriptor, "r+", encoding="utf-8")
     last = time.monotonic() + _PATIENCE
     while True:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             break
         except OSError as error:
             if time.monotonic() < last:
                 time.sleep(_PAUSE)
                 continue
-            file.close()
+            os.close(descriptor)
             owner = owner_of(path)
             raise GuidanceError(
                 f"Another process{f' (number {owner.pid})' if owner else ''} owns the data folder {path}.",
                 "Wait until it has ended, stop it, or set GUIDE_DATA to another folder.",
             ) from error
-    folder = DataFolder(path, file)
+    folder = DataFolder(path, descriptor)
     folder.announce(Owner(pid=os.getpid()))
     return folder
 

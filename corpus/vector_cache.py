@@ -1,6 +1,7 @@
 """Embeddings already made, kept in the catalogue by the hash of embedder and text."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -24,6 +25,7 @@ class VectorCache:
     def vectors(self, texts: Sequence[str], done: Callable[[int], None] = lambda count: None) -> Vectors:
         """Unit vectors (n, dimensions) of the texts in order; ``done`` hears how many more are there."""
         hashes = [self._hash(text) for text in texts]
+        times = Counter(hashes)
         held = self._held(hashes)
         done(sum(one in held for one in hashes))
         missing = list(dict.fromkeys((h, t) for h, t in zip(hashes, texts, strict=True) if h not in held))
@@ -36,7 +38,7 @@ class VectorCache:
                     [{"hash": h, "vector": made[n].tobytes()} for n, (h, _) in enumerate(batch)],
                 )
             held.update({h: made[n] for n, (h, _) in enumerate(batch)})
-            done(len(batch))
+            done(sum(times[h] for h, _ in batch))
         if not texts:
             return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
         return np.stack([held[one] for one in hashes])

@@ -65,15 +65,15 @@ def given(texts: Iterable[Given]) -> Callable[[Library, Settings], None]:
         wanted = list(texts)
         compounds = Compounds(vocabulary(p for one in wanted if one.language == "de" for p in one.passages))
         for one in wanted:
-            document, passages = _document(one)
-            edition = passages[0].edition
-            if edition not in held:
-                _add(library, one, edition, document, passages, compounds)
+            document, passages = document_of(one)
+            if passages[0].edition not in held:
+                hold(library, one, document, passages, compounds)
 
     return fill
 
 
-def _document(one: Given) -> tuple[Document, list[Passage]]:
+def document_of(one: Given) -> tuple[Document, list[Passage]]:
+    """The text of the given passages, and the passages as slices of it."""
     digest = hashlib.sha256("\0".join(one.passages).encode()).hexdigest()[:10]
     edition = f"{one.slug}-{one.language}-{digest}"
     text, passages = "", []
@@ -97,9 +97,9 @@ def _document(one: Given) -> tuple[Document, list[Passage]]:
     return Document(text=text, pages=(Page(number=1, label=None, start=0, end=len(text)),)), passages
 
 
-def _add(
-    library: Library, one: Given, edition: str, document: Document, passages: list[Passage], compounds: Compounds
-) -> None:
+def hold(library: Library, one: Given, document: Document, passages: list[Passage], compounds: Compounds) -> None:
+    """Publish a given text."""
+    edition = passages[0].edition
     data = document.text.encode()
     library.add(
         Publication(slug=one.slug, title=one.title, topic=None, sector="", issuer="", home_url=""),

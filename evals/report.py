@@ -47,9 +47,9 @@ def main(names: Sequence[str]) -> int:
         print(one.name, file=sys.stderr)
         with build.guide(one.library, one.fill) as guide:
             document["sets"][one.name] = measure(guide, one)
-    document["seconds"] = round(time.time() - started)
-    kept.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    (REPORTS / "report.md").write_text(markdown(document), "utf-8")
+        document["seconds"] = round(time.time() - started)
+        kept.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        (REPORTS / "report.md").write_text(markdown(document), "utf-8")
     print(REPORTS / "report.md")
     return 0
 

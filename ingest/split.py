@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.model import Document, Heading, Page, Passage
 from ingest.contents import is_contents
@@ -16,6 +17,8 @@ _UNIT = re.compile(
     r"\(?\w{0,6}\)? ?(?:§{1,2} ?\d|Art(?:ikel|icle|\.)? \d|ARTICLE \d|Anlage\b|Anhang\b|Annex\b|ANNEX\b|Recital \d)",
     re.I,
 )
+_ITEM = re.compile(r"(?:[•‣▪·–]|\d{1,2}[a-z]?[.)]|[a-z]\)) ")
+_ITEM_LINE = re.compile(rf"\n(?={_ITEM.pattern})")
 _ANNEX = re.compile(r"(?:Anlage|Anhang|Annex)\b", re.I)
 # a number or bullet on a line of its own belongs to the paragraph below it
 _MARK = re.compile(r"[•–—-]|\(?(?:\d{1,3}|[a-z]{1,3}|[ivxlc]{1,6})\)|\d{1,3}(?:\.\d{1,3})*\.?")
@@ -87,16 +90,20 @@ def _sections(document: Document) -> Iterator[tuple[tuple[str, ...], str | None,
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of about TARGET characters made of whole paragraphs; a lead that ends in a colon stays with its list."""
+    """Spans of about TARGET characters made of whole paragraphs and list items.
+
+    A lead that ends in a colon keeps its list with it, up to LONGEST; items without a lead stand for themselves.
+    """
     held: tuple[int, int] | None = None
+    led = False
     for first, last in _paragraphs(text, start, end):
-        if held is None:
-            held = (first, last)
-        elif last - held[0] <= TARGET or (text[held[1] - 1] == ":" and last - held[0] <= LONGEST):
+        goes_on = led and (text[(held or (first, last))[1] - 1] == ":" or _ITEM.match(text, first) is not None)
+        if held and last - held[0] <= (LONGEST if goes_on else TARGET):
             held = (held[0], last)
-        else:
+            continue
+        if held:
             yield held
-            held = (first, last)
+        held, led = (first, last), goes_on or text[last - 1] == ":"
     if held:
         yield held
 
@@ -113,11 +120,20 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             mark = first if mark is None else mark
             continue
         first, mark = first if mark is None else mark, None
-        if last - first <= LONGEST:
-            yield first, last
-            continue
-        for offset, length in _cut(text[first:last]):
-            yield first + offset, first + offset + length
+        for part_first, part_last in _items(text, first, last):
+            if part_last - part_first <= LONGEST:
+                yield part_first, part_last
+                continue
+            for offset, length in _cut(text[part_first:part_last]):
+                yield part_first + offset, part_first + offset + length
+
+
+def _items(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A paragraph whole, or its list items where it is a list."""
+    starts = [first, *(match.end() for match in _ITEM_LINE.finditer(text, first, last)), last]
+    for begin, end in pairwise(starts):
+        if part := text[begin:end].rstrip():
+            yield begin, begin + len(part)
 
 
 def _cut(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,6 +93,22 @@ def serve(data: Path, port: int | None = None, **more: str) -> Service:
             process.kill()
             raise RuntimeError(f"the server did not start:\n{log.read_text('utf-8')}")
         time.sleep(0.1)
+
+
+@contextmanager
+def served_files(folder: Path, files: dict[str, str | bytes], **more: str) -> Iterator[Service]:
+    """Files, by name, ingested into ``folder`` with the hash embedder and served."""
+    (folder / "files").mkdir()
+    for name, content in files.items():
+        (folder / "files" / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    settings = {"GUIDE_EMBEDDER": "hash", **more}
+    done = guide("ingest", str(folder / "files"), data=folder / "data", **settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    service = serve(folder / "data", **settings)
+    try:
+        yield service
+    finally:
+        service.stop()
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,13 @@
 """The real library, served once; and a tiny one that a test may have for itself."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service import Service, guide, real_service, serve
+from tests.service import Service, real_service, served_files
 
 
 @pytest.fixture(scope="session")
@@ -23,19 +24,5 @@ def client(served: Service) -> httpx.Client:
 @pytest.fixture
 def serve_files(tmp_path: Path) -> Iterator[Callable[..., Service]]:
     """Files, by name, ingested and served from a data folder of their own."""
-    running: list[Service] = []
-
-    def start(files: dict[str, str | bytes], **more: str) -> Service:
-        folder = tmp_path / "files"
-        folder.mkdir(exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        settings = {"GUIDE_EMBEDDER": "hash", **more}
-        done = guide("ingest", str(folder), data=tmp_path / "data", **settings)
-        assert done.returncode == 0, done.stdout + done.stderr
-        running.append(serve(tmp_path / "data", **settings))
-        return running[-1]
-
-    yield start
-    for service in running:
-        service.stop()
+    with ExitStack() as stack:
+        yield lambda files, **more: stack.enter_context(served_files(tmp_path, files, **more))

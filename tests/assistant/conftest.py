@@ -79,11 +79,16 @@ def fake() -> Iterator[FakeOpenAI]:
 
 
 @pytest.fixture
-def chat(fake: FakeOpenAI) -> Callable[..., OpenAIChat]:
-    def make(method: str = "json_schema", url: str = "") -> OpenAIChat:
+def chat(fake: FakeOpenAI, tmp_path: Path) -> Callable[..., OpenAIChat]:
+    def make(method: str = "json_schema", url: str = "", tokens: int = 0) -> OpenAIChat:
         return OpenAIChat(
             Settings(
-                chat_model="tiny", chat_base_url=url or fake.url, chat_api_key="sk-very-secret", chat_method=method
+                data=tmp_path,
+                chat_tokens_per_day=tokens,
+                chat_model="tiny",
+                chat_base_url=url or fake.url,
+                chat_api_key="sk-very-secret",
+                chat_method=method,
             )
         )
 

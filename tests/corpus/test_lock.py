@@ -82,8 +82,7 @@ def test_those_who_ask_never_stand_in_the_way(tmp_path: Path) -> None:
 
 def test_an_owner_that_is_just_writing_is_waited_for(tmp_path: Path) -> None:
     folder = take(tmp_path)
-    folder._file.seek(0)
-    folder._file.truncate()
+    (tmp_path / "owner.lock").write_text("")
     threading.Timer(0.2, folder.announce, (Owner(pid=1, url="http://a"),)).start()
     assert owner_of(tmp_path) == Owner(pid=1, url="http://a")
     folder.release()
