@@ -45,7 +45,8 @@ def _stream(guide: Any, body: QuestionBody) -> Iterator[str]:
             if name == "answer":
                 count(str(data["outcome"]), str(data["language"]), time.monotonic() - started)
     except Exception as error:  # noqa: BLE001 - the status is sent already: the stream itself must say that it failed
-        log.error("stream broke: %s", error if isinstance(error, GuidanceError) else type(error).__name__)
+        known = isinstance(error, GuidanceError)
+        log.error("stream broke: %s", error if known else type(error).__name__, exc_info=None if known else error)
         yield _event("problem", document(503, "The answer broke off. Ask again."))
 
 

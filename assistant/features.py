@@ -12,6 +12,8 @@ from corpus.words import is_stop_word, raw_words, stem
 
 # content words of a question so short that each one counts
 _BRIEF = 4
+# centred cosine from which on a question lies within the field
+_NEAR = 0.075
 
 
 def features(
@@ -61,6 +63,7 @@ def features(
         "covered_first": _covered(weights, first_words, language, compounds) / total,
         "covered_three": covered_three,
         "brief_uncovered": float(brief) * (1 - covered_three),
+        "brief_far": float(brief) * max(0.0, _NEAR - scores[0]),
         "brief_unknown": float(brief) * len(unknown) / (len(content) or 1),
         "unknown": float(len(unknown)),
         "unknown_share": len(unknown) / (len(content) or 1),

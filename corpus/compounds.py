@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from corpus.words import is_stop_word, raw_words, stem
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 80
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 
 
@@ -28,14 +28,14 @@ class Compounds:
         return [stem(part, "de") for word in words for part in self.split(word)]
 
     def _split(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * _SHORTEST or not word.isalpha():
+        if not 2 * _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return ()
         best: tuple[str, ...] = ()
         for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
             head, tail = word[:cut], word[cut:]
             if (part := self._known(head)) is None:
                 continue
-            rest = (tail,) if tail in self._words else self._split(tail)
+            rest = (tail,) if tail in self._words else self.split(tail)
             if rest and (not best or len(rest) + 1 < len(best)):
                 best = (part, *rest)
         return best

@@ -66,7 +66,7 @@ LAWS = {
         "BMGBGebV",
     ]
 }
-_LAW = r"(?:\s+(?:der|des|the|of)?\s*(?P<law>" + "|".join(sorted(LAWS, key=len, reverse=True)) + r"))?\b"
+_LAW = r"(?:\s+(?:der|des|the|of)?\s*(?P<law>" + "|".join(sorted(LAWS, key=len, reverse=True)) + r")\b)?"
 _ARTICLE = re.compile(
     r"\b(?:Art(?:ikels?|icles?|s)?\.?)\s*(?P<n>\d+[a-z]{0,2})\b"
     r"(?:\s*\(\s*(?P<p1>\d+[a-z]?)\s*\)|\s*Abs(?:atz|\.)?\s*(?P<p2>\d+[a-z]?))?" + _LAW,

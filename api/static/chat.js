@@ -101,5 +101,6 @@ part("new").addEventListener("click", begin);
 part("language").addEventListener("change", (event) => speak(event.target.value));
 await speak(WANTED.get("language"));
 part("language").value = current();
+for (const name of ["question", "send"]) part(name).disabled = false; // what is typed before would be lost
 const first = WANTED.get("q")?.trim();
 if (first) ask(first);

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.api.watched import Watched, watch
 from tests.service import Service, real_service, served_files
 
 
@@ -26,3 +28,29 @@ def serve_files(tmp_path: Path) -> Iterator[Callable[..., Service]]:
     """Files, by name, ingested and served from a data folder of their own."""
     with ExitStack() as stack:
         yield lambda files, **more: stack.enter_context(served_files(tmp_path, files, **more))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one for each file of tests."""
+    flags = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+    more = ("--disable-component-update", "--disable-sync")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*flags, *more])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Pages that are watched: at the end none has logged an error or asked a foreign host for anything."""
+    open_ones: list[Watched] = []
+
+    def start(**more: object) -> Watched:
+        open_ones.append(watch(browser, **more))
+        return open_ones[-1]
+
+    yield start
+    for one in open_ones:
+        one.page.context.close()
+        assert one.wrong == []

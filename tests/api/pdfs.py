@@ -75,9 +75,7 @@ def yellow(picture: bytes) -> set[tuple[int, int]]:
     width = image.width
     return {
         (n % width, n // width)
-        for n, (red, green, blue) in enumerate(
-            image.get_flattened_data() if hasattr(image, "get_flattened_data") else image.getdata()
-        )
+        for n, (red, green, blue) in enumerate(image.get_flattened_data())
         if red > 150 and green > 120 and red - blue > 90
     }
 
