@@ -93,10 +93,7 @@ def _scored(
                 start=start,
                 end=end,
                 words=words,
-                score=hit.rank
-                + OVERLAP * overlap
-                + HOLDS * _held(asks, text)
-                - (2.0 if _MEANS_NOTHING_ALONE.match(text) else 0),
+                score=hit.rank + OVERLAP * overlap + HOLDS * _held(asks, text) - _unclear(text, place),
             )
 
 
@@ -106,14 +103,24 @@ def _words(text: str, language: str, compounds: Compounds) -> frozenset[str]:
     return frozenset(stem(word.replace("-", ""), language) for word in words) | frozenset(parts)
 
 
+def _unclear(text: str, place: int) -> float:
+    """What a sentence loses that says little alone: one that points back, or answers the question of its heading."""
+    if _MEANS_NOTHING_ALONE.match(text):
+        return 2.0
+    return 1.0 if place and re.match(r"(?:Ja|Nein|Yes|No)[,.]? ", text) else 0.0
+
+
 def _held(asks: Sequence[Ask], text: str) -> float:
     return sum(bool(ask.holds.search(text)) for ask in asks) / len(asks) if asks else 0.0
 
 
 def _quotable(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences and table rows; a list item together with the lead that it completes, where both are short."""
+    """Sentences and table rows but no table heads; a list item with the lead that it completes, where both are short."""
     lead: int | None = None
+    head = text.find("\t")
     for start, end in sentences(text):
+        if start <= head < end and not re.search(r"\d", text[start:end]):
+            continue
         item = re.match(r"[•‣▪·–] ", text[start:end])
         if item and lead is not None and end - lead <= _LONGEST_LIST:
             yield lead, end
