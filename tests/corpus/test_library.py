@@ -57,16 +57,25 @@ def look(data: Path, *files: Path, before: Callable[[], None] | None = None) -> 
     return said
 
 
-@pytest.fixture
-def files(write: Callable[[str, str], Path]) -> list[Path]:
-    return [write(f"{name}.md", TEXT.format(name=name)) for name in ("eins", "zwei")]
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("files")
+    for name in ("eins", "zwei"):
+        (folder / f"{name}.md").write_text(TEXT.format(name=name), "utf-8")
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, files: list[Path]) -> Path:
+    data = tmp_path_factory.mktemp("template") / "data"
+    look(data, *files)
+    return data
 
 
 @pytest.fixture
-def filled(settings: Settings, files: list[Path]) -> Path:
+def filled(template: Path, tmp_path: Path) -> Path:
     """A data folder with two publications, closed."""
-    look(settings.data, *files)
-    return settings.data
+    return Path(shutil.copytree(template, tmp_path / "filled"))
 
 
 def test_a_lost_vector_index_is_built_again_from_the_catalogue(filled: Path) -> None:

@@ -1,7 +1,7 @@
 """Replaces a library again and again and is killed in the middle: ``python -m tests.ingest.killed FOLDER ROUNDS``.
 
 Each round is a process that opens the data folder, says what it found, and begins to replace all editions with the next
-version. It is killed with SIGKILL after a random part of the time that this takes. The last round is let through.
+version. It is killed with SIGKILL a moment after a random step of its progress. The last rounds are let through.
 """
 
 import json
@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,7 +19,7 @@ import corpus.chroma_index  # noqa: F401 - imported before the first fork, as al
 import ingest.preload  # noqa: F401
 from corpus.library import Library, open_library
 from corpus.settings import Settings
-from ingest.pipeline import run
+from ingest.pipeline import Progress, run
 from ingest.wanted import from_catalogue
 
 ENTRY = """
@@ -33,6 +34,7 @@ edition = [{{language = "de", title = "{slug}", issued = 2026-01-01, file = "{sl
 """
 SLUGS = ("eins", "zwei", "drei")
 PARAGRAPHS = 24
+STEPS = 2 * len(SLUGS)  # each edition tells what it had and what it made
 
 
 def write_version(folder: Path, version: int) -> None:
@@ -69,12 +71,16 @@ def replace(folder: Path, version: int, out: TextIO) -> None:
     library, _ = open_library(Settings(data=data, embedder="hash", _env_file=None))  # type: ignore[call-arg]
     print(json.dumps(state(library, data) if version > 1 else {}), file=out, flush=True)
     write_version(folder, version)
-    report = run(library, from_catalogue(folder / "catalogue.toml"), whole=True)
+
+    def step(_: Progress) -> None:
+        print("{}", file=out, flush=True)
+
+    report = run(library, from_catalogue(folder / "catalogue.toml"), whole=True, progress=step)
     print(json.dumps(report.as_dict()["counts"]), file=out, flush=True)
 
 
-def one_round(folder: Path, version: int, after: float | None) -> tuple[list[Any], float]:
-    """What the process said, and how long its run took; ``after`` so many seconds of it, it is killed."""
+def one_round(folder: Path, version: int, steps: int = 0, delay: float = 0.0) -> list[dict[str, Any]]:
+    """What the process said; it is killed when it has said ``steps`` of its progress (0: never) and some time has gone."""
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -84,27 +90,21 @@ def one_round(folder: Path, version: int, after: float | None) -> tuple[list[Any
             os._exit(0)
     os.close(write)
     with os.fdopen(read) as lines:
-        said = [json.loads(lines.readline())]
-        start = time.monotonic()
-        if after is not None:
-            time.sleep(after)
+        said = [json.loads(line) for line in islice(lines, 1 + steps)] if steps else []
+        if steps:
+            time.sleep(delay)
             os.kill(child, signal.SIGKILL)
         said += [json.loads(line) for line in lines if line.endswith("\n")]
     os.waitpid(child, 0)
-    return said, time.monotonic() - start
+    return [said[0], *filter(None, said[1:])]
 
 
 def main(folder: Path, rounds: int) -> None:
     chance = random.Random(7)
-    said, _ = one_round(folder, 1, None)
-    rest, seconds = one_round(folder, 2, None)
-    story = [said, rest]
+    story = [one_round(folder, 1), one_round(folder, 2)]
     for version in range(3, rounds + 3):
-        said, _ = one_round(folder, version, chance.uniform(0.05, 1.0) * seconds)
-        story.append(said)
-    for _ in range(2):
-        said, _ = one_round(folder, rounds + 3, None)
-        story.append(said)
+        story.append(one_round(folder, version, chance.randint(1, STEPS), chance.uniform(0.0, 0.08)))
+    story += [one_round(folder, rounds + 3), one_round(folder, rounds + 3)]
     print(json.dumps(story))
 
 
