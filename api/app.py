@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.guide import Guide
 from api.operations import add_operations
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.token = secrets.token_urlsafe(32)
         add_problem_handlers(app)
         app.add_middleware(BodyLimit, largest=LARGEST_BODY)
+        app.add_middleware(HeadAsGet)
         add_questions(app)
         add_publications(app)
         add_operations(app)
@@ -55,6 +57,17 @@ def create_app(settings: Settings) -> FastAPI:
         folder.release()
         raise
     return app
+
+
+class HeadAsGet:
+    """What can be got can be asked about (RFC 9110, 9.3.2); the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        head = scope.get("method") == "HEAD"
+        await self._app({**scope, "method": "GET"} if head else scope, receive, send)
 
 
 def address(settings: Settings) -> str:

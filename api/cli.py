@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -172,7 +172,8 @@ def _guide() -> Iterator[Any]:
     if owner and owner.url:
         from api.remote import RemoteGuide
 
-        yield RemoteGuide(owner)
+        with closing(RemoteGuide(owner)) as remote:
+            yield remote
         return
     from api.guide import Guide
     from assistant.compose import open_assistant

@@ -1,6 +1,7 @@
 """What is published: publications, passages, original files and pictures of pages."""
 
 from functools import lru_cache
+from threading import BoundedSemaphore
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
@@ -14,6 +15,8 @@ from ingest.verdict import Refused
 
 # an original is staff's file, not ours: it may show itself and do nothing else
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+# each picture is drawn in a child process that may take much memory
+_drawing = BoundedSemaphore(2)
 _KEEP = "public, max-age=31536000, immutable"
 
 
@@ -74,14 +77,10 @@ def add_publications(app: FastAPI) -> None:
             text = guide.library.catalogue.text(edition)
             marked = text[max(first, on_page.start) : min(last, on_page.end)]
         path = guide.library.file(found)
+        text = guide.library.catalogue.text(edition) if found.media_type != "application/pdf" else ""
         try:
-            data = _picture(
-                str(path),
-                found.media_type,
-                page,
-                marked,
-                guide.library.catalogue.text(edition) if found.media_type != "application/pdf" else "",
-            )
+            with _drawing:
+                data = _picture(str(path), found.media_type, page, marked, text)
         except Refused as refused:
             raise HTTPException(404, f"{refused.what} Open the original file instead.") from refused
         return Response(data, media_type="image/png", headers={"Cache-Control": _KEEP})

@@ -20,6 +20,9 @@ class RemoteGuide:
         self._owner = owner
         self._client = httpx.Client(base_url=owner.url or "", timeout=60, trust_env=False)
 
+    def close(self) -> None:
+        self._client.close()
+
     def search(self, body: SearchBody) -> Json:
         return self._call("POST", "/v1/search", json=body.model_dump(mode="json"))
 

@@ -17,7 +17,7 @@ from threading import Event, Timer
 from corpus.errors import GuidanceError
 from ingest.verdict import Refused
 
-_PRELOAD = ["ingest.preload", "__main__"]
+_PRELOAD = ["ingest.preload"]
 _LONGEST_ANSWER = 256 * 1024 * 1024
 _LONGEST_TEXT = 20_000_000  # characters; the MDR has 650,000
 _context = multiprocessing.get_context("forkserver")

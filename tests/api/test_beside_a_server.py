@@ -7,8 +7,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import httpx
+import pytest
 
+from api.app import address
 from corpus.lock import owner_of
+from corpus.settings import Settings
 from tests.api.test_commands import FILES, QUESTION, assert_two_sentences
 from tests.service import Service, free_port, guide, serve
 
@@ -126,6 +129,28 @@ def test_commands_say_so_when_the_server_does_not_answer(serve_files: Serve) -> 
     lock.write_text(json.dumps({**held, "url": f"http://127.0.0.1:{free_port()}"}))
     assert_two_sentences(run(service, "ask", QUESTION))
     assert_two_sentences(run(service, "ingest"))
+
+
+def test_head_tells_what_get_would(client: httpx.Client) -> None:
+    for path in ("/", "/healthz", "/readyz", "/widget.js", "/v1/publications"):
+        head, got = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (got.status_code, b"")
+        assert head.headers["content-length"] == str(len(got.content))
+    assert client.head("/v1/questions").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("::", "http://[::1]:8123"),
+        ("::1", "http://[::1]:8123"),
+        ("localhost", "http://localhost:8123"),
+    ],
+)
+def test_the_address_that_is_announced_can_be_called(host: str, url: str) -> None:
+    assert address(Settings(HOST=host, PORT=8123)) == url
 
 
 def test_metrics_count_outcomes_and_hold_no_question(client: httpx.Client) -> None:

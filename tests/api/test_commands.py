@@ -1,7 +1,10 @@
 """The command line without a server, on a tiny library."""
 
 import json
+import os
+import pty
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -9,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.service import guide
+from tests.service import BIN, environment, guide
 
 FILES = {
     "software.md": "# Medizinische Software\n\n## Einstufung\n\nSoftware, die Vitalparameter überwacht, gehört in die Klasse IIa.\n",
@@ -159,6 +162,22 @@ def test_ingest_says_what_was_refused(run: Run, tmp_path: Path) -> None:
     alone = run("ingest", str(tmp_path / "bad.pdf"), data=data)
     assert alone.returncode == 2 and "wrong-type" in alone.stdout
     assert [one["slug"] for one in document(run("list", "--json", data=data))["publications"]] == ["good"]
+
+
+def test_progress_goes_to_a_terminal_and_never_to_standard_output(folder: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [BIN / "guide", "ingest", folder / "files", "--json"],
+        env=environment(tmp_path / "data", GUIDE_EMBEDDER="hash", TERM="xterm"),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        timeout=60,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0 and json.loads(done.stdout)["counts"] == {"added": 2}
+    assert "reading" in shown or ".md" in shown
 
 
 def test_a_dry_run_does_nothing(run: Run, folder: Path, tmp_path: Path) -> None:

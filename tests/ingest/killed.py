@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import corpus.chroma_index  # noqa: F401 - imported before the first fork, as all that follows
-import ingest.preload  # noqa: F401
 from corpus.library import Library, open_library
 from corpus.settings import Settings
 from ingest.pipeline import Progress, run

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -49,6 +51,23 @@ def test_the_child_has_no_environment_and_needs_no_imports() -> None:
     finally:
         del os.environ["GUIDE_TEST_SECRET"]
     assert found == {"environment": {}, "preloaded": True}
+
+
+def test_the_programs_main_module_is_not_run_again_in_every_child(tmp_path: Path) -> None:
+    """``guide`` takes 0.4 s to import, and a library has 48 files."""
+    counting = tmp_path / "main.py"
+    counting.write_text(
+        "from pathlib import Path\n"
+        f"with Path({str(tmp_path / 'runs')!r}).open('a') as file: file.write('x')\n"
+        "from ingest.child import read_file\n"
+        f"if __name__ == '__main__':\n    for _ in range(3): read_file(Path({str(FILES / 'transition.en.html')!r}))\n"
+    )
+    root = Path(__file__).parents[2]
+    for command in ([str(counting)], ["-m", "main"]):
+        (tmp_path / "runs").write_text("")
+        environment = {"PYTHONPATH": f"{root}:{tmp_path}"}
+        subprocess.run([sys.executable, *command], check=True, env=environment, cwd=root)
+        assert (tmp_path / "runs").read_text() == "x"
 
 
 def test_a_refusal_comes_back_whole() -> None:
