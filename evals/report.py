@@ -100,7 +100,7 @@ def retrieval(library: Library, variant: Variant, one: Set, *, whole: bool) -> d
         own = [c for c in cases if c.language == question and _answers_in(c, passage)]
         if own:
             rows[f"{question}→{passage}"] = _ranked(library, variant, one, own, passage)
-    if len(spoken) > 1:
+    if len(spoken) > 1 and any(case.gold for case in cases):
         rows["all"] = _ranked(library, variant, one, cases, None)
     return rows
 

@@ -144,6 +144,8 @@ def ranking(ranks: list[list[int]], golds: list[int]) -> Json:
 
 
 def figure(values: Any) -> Json:
+    if not len(values):
+        return {"value": None, "low": None, "high": None, "n": 0}
     low, high = interval(values)
     return {"value": round(mean(values), 4), "low": round(low, 4), "high": round(high, 4), "n": len(values)}
 
@@ -201,8 +203,7 @@ def table(document: dict[str, Any]) -> str:
             lines.append(f"   {pair}  n {row['n']}  {figures}")
         for who, row in part["answers"].items():
             values = [
-                f"{key} {value['value']:.3f}" if isinstance(value, dict) else f"{key} {value}"
-                for key, value in row.items()
+                f"{key} {value['value']}" if isinstance(value, dict) else f"{key} {value}" for key, value in row.items()
             ]
             lines.append(f"   {who}: " + "  ".join(values))
     return "\n".join(lines)
