@@ -82,6 +82,11 @@ class Guide:
         finally:
             self._writing.release()
 
+    def sweep(self) -> None:
+        """Delete what was replaced or withdrawn; never while an ingest is writing."""
+        with self._writing:
+            self.library.sweep(("gone",))
+
     def _wanted(self, paths: Sequence[str]) -> tuple[list[Wanted], list[Verdict]]:
         """What to hold, and a verdict for each address that could not be fetched."""
         if not paths:

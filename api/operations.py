@@ -64,7 +64,7 @@ def _work(guide: Guide, body: IngestBody) -> Iterator[str]:
             lines.put({"error": {"what": "The ingest broke off.", "remedy": "See the service's log."}})
         finally:
             lines.put(None)
-            later = Timer(GRACE_SECONDS, guide.library.sweep, (("gone",),))
+            later = Timer(GRACE_SECONDS, guide.sweep)
             later.daemon = True
             later.start()
 

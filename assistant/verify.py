@@ -10,9 +10,7 @@ from corpus.model import Hit
 
 # what a reader or a page could follow: a link, a host name, a mail address
 _ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,15}://\S+|\bwww\.\S+|\S+@\S+\.\w+|\](?=\()"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|de|eu|org|net|info|io|ai|app|dev|biz|cc|me|ru|cn|uk|ch|at|health|int|gov)\b(?:/\S*)?",
-    re.I,
+    r"\b[a-z][a-z0-9+.-]{1,15}:(?://\S+|\w+\()|\S+@\S+|\]\(\S*|(?<![\w.])(?:[\w-]{2,}\.)+[a-z]{2,24}\b(?:/\S*)?", re.I
 )
 
 

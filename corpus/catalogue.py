@@ -81,6 +81,14 @@ class Catalogue:
             found = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.start))
             return [rows.passage(row) for row in found.mappings()]
 
+    def files(self) -> list[tuple[str, str]]:
+        """Hash and file name of every edition's original, whatever the edition's state."""
+        table = schema.editions
+        with self.engine.connect() as connection:
+            return [
+                (row.sha256, row.file_name) for row in connection.execute(select(table.c.sha256, table.c.file_name))
+            ]
+
     def fingerprints(self) -> dict[str, tuple[str, str]]:
         """Fingerprint and origin of every held edition, by id."""
         table = schema.editions

@@ -85,19 +85,24 @@ class Fts5:
                 )
 
     def add(self, connection: Connection, language: str, numbers: Sequence[int], entries: Sequence[Entry]) -> None:
-        for number, one in zip(numbers, entries, strict=True):
+        rows = [
+            {"number": number, "body": one.body, "parts": one.parts, "heading": one.heading, "refs": one.refs}
+            for number, one in zip(numbers, entries, strict=True)
+        ]
+        if rows:
             connection.execute(
                 text(
                     f"INSERT INTO lexical_{language}(rowid, body, parts, heading, refs) "
                     "VALUES (:number, :body, :parts, :heading, :refs)"
                 ),
-                {"number": number, "body": one.body, "parts": one.parts, "heading": one.heading, "refs": one.refs},
+                rows,
             )
 
     def remove(self, connection: Connection, numbers: Sequence[int]) -> None:
-        for language in LANGUAGES:
-            for number in numbers:
-                connection.execute(text(f"DELETE FROM lexical_{language} WHERE rowid = :number"), {"number": number})
+        rows = [{"number": number} for number in numbers]
+        if rows:
+            for language in LANGUAGES:
+                connection.execute(text(f"DELETE FROM lexical_{language} WHERE rowid = :number"), rows)
 
     def frequencies(self, language: str) -> dict[str, float]:
         with self._engine.connect() as connection:

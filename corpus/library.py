@@ -64,7 +64,7 @@ class Library:
 
     def file(self, edition: Edition) -> Path:
         """Where the original bytes of an edition lie."""
-        return self._files / f"{edition.sha256}{Path(edition.file_name).suffix.lower()}"
+        return self._files / _stored_as(edition.sha256, edition.file_name)
 
     # writing: new first, then the pointer, then cleaning up ---------------------------------------------------
 
@@ -110,10 +110,10 @@ class Library:
             self._vectors.remove(edition)
             self.catalogue.remove(edition, self._lexical.remove)
             self.finder.forget()
-        used = {self.file(edition).name for edition in self.catalogue.editions()}
+        used = {_stored_as(sha256, name) for sha256, name in self.catalogue.files()}
         for path in self._files.glob("*"):
             if path.name not in used:
-                path.unlink()
+                path.unlink(missing_ok=True)
         return unwanted
 
     def mend(self) -> list[str]:
@@ -151,9 +151,14 @@ class Library:
             ) from error
 
 
+def _stored_as(sha256: str, file_name: str) -> str:
+    return f"{sha256}{Path(file_name).suffix.lower()}"
+
+
 def in_context(passage: Passage, title: str) -> str:
     """What is embedded of a passage: its words under its title and headings, which are never quoted with it."""
-    return "\n".join((" > ".join((title, *passage.heading)), passage.text))
+    above = [title, *(heading for heading in passage.heading if heading != title)]
+    return f"{' > '.join(above)}\n{passage.text}"
 
 
 def open_library(settings: Settings, *, check: bool = True) -> tuple[Library, DataFolder]:

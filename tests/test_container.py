@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
@@ -148,9 +149,8 @@ def test_it_starts_answers_and_stops_under_its_limits(
         assert process.poll() is None and time.monotonic() < last, log.read_text()
         time.sleep(0.5)
     url = f"http://127.0.0.1:{environment['PORT']}/v1/questions"
-    question = json.dumps({"question": "Welche Klasse hat Software, die Vitalparameter überwacht?"})
-    ask = ["curl", "-s", url, "-H", "Content-Type: application/json", "-d", question]
-    answer = json.loads(subprocess.run(ask, capture_output=True, check=True).stdout)
+    question = {"question": "Welche Klasse hat Software, die Vitalparameter überwacht?"}
+    answer = httpx.post(url, json=question, timeout=60, trust_env=False).json()
     assert "Klasse IIa" in answer["considered"][0]["text"]
     assert Path(f"/proc/{process.pid}/cmdline").read_bytes().split(b"\0")[-2] == b"serve"  # exec: it gets the signals
     peak = int(re.findall(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process.pid}/status").read_text())[0])

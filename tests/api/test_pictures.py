@@ -84,7 +84,7 @@ def picture(client: httpx.Client, hit: dict[str, Any], page: int, start: int, en
 def test_the_quoted_words_are_marked(client: httpx.Client, slug: str, quote: str) -> None:
     hit, start = passage_of(client, slug, quote)
     page = hit["pages"]["first"]
-    assert_marked(picture(client, hit, page, start, start + len(quote)), boxes(FILES[f"{slug}.pdf"], page, quote))  # type: ignore[arg-type]
+    assert_marked(picture(client, hit, page, start, start + len(quote)), boxes(FILES[f"{slug}.pdf"], page, quote))
 
 
 def test_a_quote_over_a_page_break_is_marked_on_both_pages(client: httpx.Client) -> None:
@@ -93,15 +93,11 @@ def test_a_quote_over_a_page_break_is_marked_on_both_pages(client: httpx.Client)
     first, last = hit["pages"]["first"], hit["pages"]["last"]
     assert last == first + 1
     words = whole.split()
-    on_first = next(
-        n
-        for n in range(len(words), 0, -1)
-        if stands(FILES["broken.pdf"], first, " ".join(words[:n]))  # type: ignore[arg-type]
-    )
+    on_first = next(n for n in range(len(words), 0, -1) if stands(FILES["broken.pdf"], first, " ".join(words[:n])))
     assert 0 < on_first < len(words)
     for page, part in ((first, words[:on_first]), (last, words[on_first:])):
         shown = picture(client, hit, page, start, start + len(whole))
-        assert_marked(shown, boxes(FILES["broken.pdf"], page, " ".join(part)))  # type: ignore[arg-type]
+        assert_marked(shown, boxes(FILES["broken.pdf"], page, " ".join(part)))
     assert not yellow(picture(client, hit, 1, start, start + len(whole))) or first == 1
 
 
@@ -146,5 +142,5 @@ def test_an_answers_own_picture_marks_its_quote(client: httpx.Client) -> None:
     for one in cited:
         page = one["pages"]["first"]
         reply = client.get(one["picture"])
-        assert_marked(reply.content, boxes(FILES[f"{one['publication']}.pdf"], page, one["quote"]))  # type: ignore[arg-type]
+        assert_marked(reply.content, boxes(FILES[f"{one['publication']}.pdf"], page, one["quote"]))
         assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -53,15 +53,15 @@ class Puppet:
 
 def client_sees(library: Library, model: object, question: Question) -> str:
     """Everything that leaves for the client, but for the verbatim passages of the publication."""
-    assistant = Assistant(library, OPEN, "somebody", model)  # type: ignore[arg-type]
+    assistant = Assistant(library, OPEN, "somebody", model)
     answer = shapes.answer(assistant.answer(question))
-    for statement in answer["statements"]:  # type: ignore[attr-defined]
+    for statement in answer["statements"]:
         assert any(statement["text"] in one.text for one in passages(library)), statement
     return json.dumps({**answer, "considered": [], "citations": [], "statements": []}, ensure_ascii=False)
 
 
 def passages(library: Library) -> list[object]:
-    return [one for edition in library.editions() for one in library.catalogue.passages_of(edition)]  # type: ignore[misc]
+    return [one for edition in library.editions() for one in library.catalogue.passages_of(edition)]
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
@@ -100,7 +100,7 @@ def test_a_model_cannot_cite_what_it_was_not_given(planted: Library) -> None:
     assert answer.citations
     for one in answer.citations:
         assert one.edition.id in held
-        assert shapes.citation(one)["url"].startswith(f"/v1/editions/{one.edition.id}/file")  # type: ignore[union-attr]
+        assert shapes.citation(one)["url"].startswith(f"/v1/editions/{one.edition.id}/file")
 
 
 def test_the_prompt_never_holds_a_secret(planted: Library, tmp_path: Path) -> None:

@@ -23,7 +23,10 @@ def keys(answered: Answered) -> dict[str, str]:
     model = ScriptedModel([draft(answerable=False)])
     answered(model)
     held = evidence_of(model.prompts[0])
-    return {word: next(key for key, text in held.items() if word in text) for word in ("Regel 11", "2027", "15 days")}
+    return {
+        word: next(key for key, text in held.items() if word in text)
+        for word in ("Regel 11", "2027", "15 days", "Forms")
+    }
 
 
 @pytest.mark.parametrize("method", ["json_schema", "json_mode", "function_calling"])
@@ -70,6 +73,8 @@ WRONG: dict[str, Callable[[dict[str, str]], dict[str, Any]]] = {
     "a figure of another passage": lambda key: statement("In 15 Tagen endet die Frist.", (key["2027"], END)),
     "a link": lambda key: statement("Klasse IIa, siehe https://evil.example.com/a.", (key["Regel 11"], CLASS)),
     "a host": lambda key: statement("Klasse IIa, mehr auf evil-help.com.", (key["Regel 11"], CLASS)),
+    "a host under any ending": lambda key: statement("Klasse IIa, mehr auf evil.xyz.", (key["Regel 11"], CLASS)),
+    "a script": lambda key: statement("Klasse IIa javascript:alert(1)", (key["Regel 11"], CLASS)),
     "a mail address": lambda key: statement("Klasse IIa, Hilfe: help@evil.example.", (key["Regel 11"], CLASS)),
     "a picture in Markdown": lambda key: statement("Klasse IIa ![x](//evil/a)", (key["Regel 11"], CLASS)),
     "a terminal's escape": lambda key: statement("Klasse \x1b[31mIIa", (key["Regel 11"], CLASS)),
@@ -107,7 +112,7 @@ GARBAGE = [
     '{"answerable": true}',
     '{"answerable": true, "statements": [], "missing": NaN}',
     draft(),
-    draft(answerable="yes"),  # type: ignore[arg-type]
+    draft(answerable="yes"),
     draft(statement("Klasse IIa.", ("E1", CLASS)), extra=1),
     draft({"text": "Klasse IIa.", "evidence": [{"key": "E1", "quote": CLASS, "url": "http://evil"}]}),
     draft({"text": 7, "evidence": []}),
@@ -152,7 +157,11 @@ def test_figures_may_be_written_otherwise(answered: Answered, keys: dict[str, st
         statement("Die Frist endet am 31.12.2027.", (keys["2027"], END)),
         statement("The period ends on 31 December 2027.", (keys["2027"], END.upper().replace("SOFTWARE", "software"))),
         statement("Das kostet bis zu 30.000 Euro nach § 94.", (keys["2027"], "Ein Verstoß kostet bis zu\n30.000 Euro")),
-        statement("Ende 2027 ist Schluss.", (keys["2027"], END)),
+        statement("Ende 2027 ist Schluss, d.h. z.B. am 31.12.2027.", (keys["2027"], END)),
+        statement(
+            "Forms are at forms.example.org (https://forms.example.org).",
+            (keys["Forms"], "are found at https://forms.example.org"),
+        ),
     ]
     answer = answered(ScriptedModel([draft(*good)]))
     assert [one.text for one in answer.statements] == [one["text"] for one in good]
