@@ -48,7 +48,7 @@ class Assistant:
         """Evidence first, then each statement as it stands, then the whole answer. Reads one state of the catalogue."""
         walk = self._find(question)
         yield EvidenceFound(hits=walk.hits)
-        match self._gate.decide(walk.confidence) if walk.hits else Decision.OUTSIDE:
+        match self._gate.decide(walk.confidence) if walk.hits else Decision.SHOW:
             case Decision.OUTSIDE:
                 yield self._end(walk, Outcome.OUT_OF_SCOPE)
             case Decision.SHOW:

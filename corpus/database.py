@@ -14,7 +14,10 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_tim
 
 def sqlite(folder: Path) -> Engine:
     """The engine for a folder's catalogue file, which is made with the first connection."""
-    engine = create_engine(f"sqlite:///{folder / 'catalogue.sqlite'}", connect_args={"check_same_thread": False})
+    # parameters hold words of questions: an error in a log must not show them
+    engine = create_engine(
+        f"sqlite:///{folder / 'catalogue.sqlite'}", connect_args={"check_same_thread": False}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _set(connection: object, _: object) -> None:

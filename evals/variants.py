@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any, Protocol
+from uuid import uuid4
 
 from corpus.lexical import match_expression
 from corpus.library import Library
 from corpus.model import LANGUAGES, Edition, Passage
 
+CHAIN = "LangChain + Chroma"
 _RRF = 60  # Cormack et al. 2009
 _DEPTH = 100
 
@@ -29,7 +31,7 @@ class Variants:
             "BM25 alone": self.bm25,
             "dense alone": self.dense,
             "naive fusion": self.naive,
-            "LangChain + Chroma": self.chain,
+            CHAIN: self.chain,
             "ours": self.ours,
         }
 
@@ -87,7 +89,8 @@ class _Chain:
 
         splitter = RecursiveCharacterTextSplitter(chunk_size=1_000, chunk_overlap=200, add_start_index=True)
         embedder: Any = library.embedder
-        self._store = Chroma("chain", embedder, collection_metadata={"hnsw:space": "cosine"})
+        # the store in memory is one for the whole process: each chain has a collection of its own
+        self._store = Chroma(f"chain-{uuid4().hex}", embedder, collection_metadata={"hnsw:space": "cosine"})
         held = [edition.id for edition in library.catalogue.editions()]
         self._passages = {one: library.catalogue.passages_of(one) for one in held}
         for one in held:
@@ -97,7 +100,8 @@ class _Chain:
 
     def search(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
         # a filter inside Chroma costs a third of a second a question: more are asked for and filtered here
-        found = [p for p in self._store.similarity_search(question, k=20 * limit) if p.metadata["edition"] in editions]
+        wanted = limit if self._passages.keys() <= editions.keys() else 20 * limit
+        found = [p for p in self._store.similarity_search(question, k=wanted) if p.metadata["edition"] in editions]
         return [
             self._as_passage(piece.metadata["edition"], piece.metadata["start_index"], piece.page_content)
             for piece in found[:limit]

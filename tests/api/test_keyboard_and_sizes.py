@@ -79,7 +79,7 @@ def test_nothing_is_cut_off_at_any_size(
     shots = BUILD / "screenshots"
 
     def look(name: str) -> None:
-        page.screenshot(path=shots / f"{name}-{width}-{scheme}.png")
+        page.screenshot(path=shots / f"{name}-{width}-{scheme}.png", animations="disabled")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         for size in sizes(page):
             assert size["width"] >= 24 and size["height"] >= 24, size
