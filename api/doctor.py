@@ -60,9 +60,9 @@ def _checks(settings: Settings) -> int:
         half = library.catalogue.unwanted(("writing",))
         bad += _say(not half, f"{len(half)} editions are half-written", "The next `guide ingest` removes them.")
         for edition in held:
-            passages = len(library.catalogue.passages_of(edition.id))
-            if vectors.get(edition.id, 0) != passages:
-                what = f"{edition.id}: {passages} passages, {vectors.get(edition.id, 0)} vectors"
+            wanted = library.vectors_of(edition.id)
+            if vectors.get(edition.id, 0) != wanted:
+                what = f"{edition.id}: {vectors.get(edition.id, 0)} vectors where there should be {wanted}"
                 bad += _say(False, what, "The next start rebuilds them from the catalogue.")
             if not library.file(edition).exists():
                 bad += _say(False, f"{edition.id}: the original file is gone", "Run `guide ingest --rebuild`.")

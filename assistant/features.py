@@ -1,12 +1,14 @@
 """What can be measured about a question and what was found for it: the gate's input. Pure."""
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.outside import OUTSIDE
 from corpus.asks import ASKS
 from corpus.compounds import Compounds
-from corpus.model import Hit
+from corpus.finder import Finder
+from corpus.model import Edition, Hit
 from corpus.references import references
 from corpus.words import is_stop_word, raw_words, stem
 
@@ -17,13 +19,10 @@ _NEAR = 0.075
 
 
 def features(
-    question: str,
-    language: str,
-    hits: Sequence[Hit],
-    frequency: Callable[[str], float],
-    compounds: Compounds,
+    question: str, language: str, hits: Sequence[Hit], finder: Finder, editions: Mapping[str, Edition]
 ) -> dict[str, float]:
-    """Plain numbers by name. ``frequency``: share of the passages (in the question's language) that hold a stem."""
+    """Plain numbers by name; ``language``: of the question; ``editions``: what was searched."""
+    frequency, compounds, lay = finder.frequency(language), finder.compounds, finder.lay(language)
     scores = [hit.dense for hit in hits] or [0.0]
     ranks = [hit.rank for hit in hits] or [0.0]
     words = [hit.lexical for hit in hits] or [0.0]
@@ -50,6 +49,10 @@ def features(
     brief = len(content) <= _BRIEF
     near_pairs = _pairs(" ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits))
     topics = [hit.edition.publication for hit in hits[:5]]
+    asked = [hit.asked for hit in hits if hit.asked is not None] or [0.0]
+    not_answered = finder.unanswered(question, editions)
+    around = first_words | (finder.asked_of(best.passage.id, language) if best else set())
+    strange = [word for word in unknown if stem(word.replace("-", ""), language) not in lay]
     found = {
         "dense": max(scores),
         "dense_first": scores[0],
@@ -72,6 +75,18 @@ def features(
         "agreement": topics.count(topics[0]) / len(topics) if topics else 0.0,
         "missing_refs": float(sum(ref not in near_refs for ref in asked_refs)),
         "unknown_refs": float(sum(frequency(ref) == 0 for ref in references(question))),
+        "asked": max(asked),
+        "asked_first": asked[0],
+        "asked_third": sorted(asked, reverse=True)[min(2, len(asked) - 1)],
+        "not_answered": max(0.0, not_answered),
+        "rather_not_answered": max(0.0, not_answered) - max(asked),
+        "alike": max((hit.alike for hit in hits), default=0.0),
+        "alike_first": best.alike if best else 0.0,
+        "covered_around": _covered(weights, around, language, compounds) / total,
+        "strange": float(len(strange)),
+        "strange_share": len(strange) / (len(content) or 1),
+        "strange_names": float(sum(_is_name(word, question) for word in strange)),
+        "peak": _peak(ranks),
         "missing_pairs": float(sum(pair not in near_pairs for pair in _pairs(question))),
     }
     for ask in ASKS:
@@ -81,6 +96,11 @@ def features(
     for name, pattern in OUTSIDE.items():
         found[name] = float(bool(pattern.search(question)) and not pattern.search(first))
     return found
+
+
+def _peak(ranks: Sequence[float]) -> float:
+    """The first hit's share of a softmax over the ranker's scores: how clearly it stands out."""
+    return 1 / sum(math.exp(min(rank - ranks[0], 20.0)) for rank in ranks)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+
+from corpus.model import Hit
 
 WEIGHTS = Path(__file__).parent / "gate.json"
 
@@ -43,7 +45,19 @@ class Gate:
         return Decision.SHOW if probability >= self.outside_below else Decision.OUTSIDE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """One for libraries with expected questions, one (plain) for those where most hits have none."""
+
+    asked: Gate
+    plain: Gate
+
+    def of(self, hits: Sequence[Hit]) -> Gate:
+        return self.plain if sum(hit.asked is None for hit in hits) * 2 > len(hits) else self.asked
+
+
 @lru_cache(maxsize=1)
-def shipped_gate() -> Gate:
-    """The gate fitted by ``python -m evals.fit_gate``."""
-    return Gate(**json.loads(WEIGHTS.read_text("utf-8")))
+def shipped_gates() -> Gates:
+    """The gates fitted by ``python -m evals.fit_gate``."""
+    raw = json.loads(WEIGHTS.read_text("utf-8"))
+    return Gates(asked=Gate(**raw["asked"]), plain=Gate(**raw["plain"]))

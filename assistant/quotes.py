@@ -14,10 +14,10 @@ from corpus.words import is_stop_word, raw_words, stem
 MOST_STATEMENTS = 6
 MOST_PASSAGES = 10
 # what a sentence's own words, and holding the kind of thing asked for, are worth beside its passage's rank
-OVERLAP, HOLDS, REPEATS = 1.5, 0.6, 0.6
+OVERLAP, HOLDS, REPEATS = 2.5, 1.0, 1.5
 _SAID_ALREADY = 0.85
 # a sentence this far below the best one is left out
-FAR = 4.0
+FAR = 6.0
 # a long list or table must not crowd out the other passages
 _MOST_OF_ONE = 3
 _SHORTEST = 25

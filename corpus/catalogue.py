@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from corpus import rows, schema
 from corpus.database import sqlite, transaction
 from corpus.errors import GuidanceError
-from corpus.model import Document, Edition, Page, Passage, Publication
+from corpus.model import Document, Edition, ExpectedQuestion, Page, Passage, Publication
 
 UNDATED = date(1, 1, 1)
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 _BATCH = 500
 
 
@@ -81,6 +81,26 @@ class Catalogue:
             found = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.start))
             return [rows.passage(row) for row in found.mappings()]
 
+    def section(self, section: str) -> list[Passage]:
+        """The passages under one heading."""
+        table = schema.passages
+        with self.engine.connect() as connection:
+            found = connection.execute(select(table).where(table.c.section == section).order_by(table.c.start))
+            return [rows.passage(row) for row in found.mappings()]
+
+    def expected_of(self, edition: str) -> list[ExpectedQuestion]:
+        table = schema.expected_questions
+        with self.engine.connect() as connection:
+            found = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.id))
+            return [rows.expected(row) for row in found.mappings()]
+
+    def expected(self) -> list[ExpectedQuestion]:
+        """The expected questions of every held edition."""
+        table, held = schema.expected_questions, schema.editions
+        query = select(table).join(held, held.c.id == table.c.edition).where(held.c.state == "held")
+        with self.engine.connect() as connection:
+            return [rows.expected(row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
+
     def files(self) -> list[tuple[str, str]]:
         """Hash and file name of every edition's original, whatever the edition's state."""
         table = schema.editions
@@ -111,6 +131,7 @@ class Catalogue:
         edition: Edition,
         document: Document,
         passages: Sequence[Passage],
+        expected: Sequence[ExpectedQuestion] = (),
         *,
         fingerprint: str,
         origin: str,
@@ -147,6 +168,8 @@ class Catalogue:
                 connection.execute(
                     insert(schema.passages), [rows.passage_row(passage, edition.language) for passage in passages]
                 )
+            if expected:
+                connection.execute(insert(schema.expected_questions), [rows.expected_row(one) for one in expected])
             table = schema.passages
             written = connection.execute(select(table.c.id, table.c.number).where(table.c.edition == edition.id))
             number_of = {row.id: row.number for row in written}
@@ -182,7 +205,8 @@ class Catalogue:
             numbers = list(connection.scalars(select(table.c.number).where(table.c.edition == edition)))
             also(connection, numbers)
             connection.execute(delete(table).where(table.c.edition == edition))
-            connection.execute(delete(schema.pages).where(schema.pages.c.edition == edition))
+            for other in (schema.expected_questions, schema.pages):
+                connection.execute(delete(other).where(other.c.edition == edition))
             connection.execute(delete(schema.editions).where(schema.editions.c.id == edition))
             used = select(schema.editions.c.publication)
             connection.execute(delete(schema.publications).where(schema.publications.c.slug.not_in(used)))

@@ -1,4 +1,4 @@
-"""The vector index in Chroma: one collection per embedder and language, holding id, vector and edition."""
+"""The vector index in Chroma: one collection per embedder and shelf, holding id, vector and edition."""
 
 import logging
 import re
@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import GuidanceError
-from corpus.model import LANGUAGES
-from corpus.vectors import Matrix, Near, Vectors
+from corpus.vectors import SHELVES, Matrix, Near, Vectors
 
 # up to here every vector is compared (5 ms at 100,000); beyond it Chroma's graph proposes and the exact cosine decides
 EXACT_UP_TO = 200_000
@@ -32,58 +31,52 @@ class ChromaIndex:
         with _told(f"The vector index in {folder} cannot be opened"):
             client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
             self._collections: dict[str, Any] = {
-                language: client.get_or_create_collection(
-                    f"passages-{name}-{language}",
+                shelf: client.get_or_create_collection(
+                    f"passages-{name}-{shelf}",
                     embedding_function=None,
                     configuration={"hnsw": {"space": "cosine", "ef_search": _EF, "ef_construction": 200}},
                 )
-                for language in LANGUAGES
+                for shelf in SHELVES
             }
         self._matrices: dict[str, Matrix] = {}
         self._lock = Lock()
 
-    def add(self, language: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
+    def add(self, shelf: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
         with _told(f"The vectors of {edition} cannot be written"):
             for start in range(0, len(ids), _BATCH):
                 part = list(ids[start : start + _BATCH])
-                self._collections[language].upsert(
+                self._collections[shelf].upsert(
                     ids=part, embeddings=vectors[start : start + _BATCH], metadatas=[{"edition": edition}] * len(part)
                 )
         with self._lock:
-            self._matrices.pop(language, None)
+            self._matrices.pop(shelf, None)
 
     def remove(self, edition: str) -> None:
-        for language, collection in self._collections.items():
+        for shelf, collection in self._collections.items():
             with _told(f"The vectors of {edition} cannot be removed"):
                 ids = collection.get(where={"edition": edition}, include=[])["ids"]
                 for start in range(0, len(ids), _BATCH):
                     collection.delete(ids=ids[start : start + _BATCH])
             if ids:
                 with self._lock:
-                    self._matrices.pop(language, None)
+                    self._matrices.pop(shelf, None)
 
     def counts(self) -> Mapping[str, int]:
         found: dict[str, int] = {}
         for collection in self._collections.values():
-            with _told("The vector index cannot be read"):
-                held = collection.get(include=["metadatas"])["metadatas"] or []
+            held = [one for rows in _pages(collection, ["metadatas"]) for one in rows["metadatas"]]
             for one in held:
                 found[str(one["edition"])] = found.get(str(one["edition"]), 0) + 1
         return found
 
-    def search(self, language: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
-        collection = self._collections[language]
+    def search(self, shelf: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
+        collection = self._collections[shelf]
         if collection.count() > EXACT_UP_TO:
             return self._search_graph(collection, vector, editions, limit)
         with self._lock:
-            if language not in self._matrices:
-                held = collection.get(include=["embeddings", "metadatas"])
-                self._matrices[language] = Matrix(
-                    held["ids"],
-                    [str(one["edition"]) for one in held["metadatas"]],
-                    np.asarray(held["embeddings"], dtype=np.float32),
-                )
-            matrix = self._matrices[language]
+            if shelf not in self._matrices:
+                self._matrices[shelf] = _matrix(collection)
+            matrix = self._matrices[shelf]
         return matrix.search(vector, editions, limit)
 
     def _search_graph(self, collection: Any, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
@@ -95,6 +88,24 @@ class ChromaIndex:
             np.asarray(rows["embeddings"][0], dtype=np.float32),
         )
         return matrix.search(vector, editions, limit)
+
+
+def _matrix(collection: Any) -> Matrix:
+    ids: list[str] = []
+    editions: list[str] = []
+    vectors = [np.zeros((0, 0), dtype=np.float32)]
+    for rows in _pages(collection, ["embeddings", "metadatas"]):
+        ids += rows["ids"]
+        editions += [str(one["edition"]) for one in rows["metadatas"]]
+        vectors.append(np.asarray(rows["embeddings"], dtype=np.float32))
+    return Matrix(ids, editions, np.concatenate(vectors[1:]) if ids else vectors[0])
+
+
+def _pages(collection: Any, include: list[str]) -> Iterator[Any]:
+    """All that a collection holds, a part at a time: at once, Chroma fails from 32,767 vectors on."""
+    with _told("The vector index cannot be read"):
+        for start in range(0, collection.count(), _BATCH):
+            yield collection.get(include=include, limit=_BATCH, offset=start)
 
 
 @contextmanager

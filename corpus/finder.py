@@ -1,6 +1,7 @@
 """From a question to hits: two indexes, candidates of each language, the ranker, one merged order."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus import ranker
@@ -9,13 +10,20 @@ from corpus.compounds import Compounds, vocabulary
 from corpus.embedder import Embedder
 from corpus.language import language_of
 from corpus.lexical import LexicalIndex, match_expression
-from corpus.model import LANGUAGES, Edition, Hit
-from corpus.search import candidates, fuse, merge, places
+from corpus.model import LANGUAGES, Edition, ExpectedQuestion, Hit
+from corpus.search import candidates, fuse, merge, places, spread
 from corpus.vectors import VectorIndex
 
 _DEPTH = 200
-_RANKED = 40
+_RANKED = 60
+_QUESTIONS = 400
+_ASKED = 30
+# a passage with several near questions is surer than one with a single one
+_AGREEING = 3
+# so many passages under one heading come before those of other headings; one where sections are long (laws)
+_OF_A_SECTION = 3
 _MOST_PROFILES = 50_000
+_MOST_VECTORS = 64
 
 
 @dataclass(slots=True)
@@ -24,6 +32,9 @@ class Words:
 
     frequencies: dict[str, dict[str, float]] = field(default_factory=dict)
     compounds: Compounds | None = None
+    expected: dict[str, ExpectedQuestion] | None = None
+    expected_by_passage: dict[str, list[str]] | None = None
+    lay: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Finder:
@@ -36,11 +47,14 @@ class Finder:
         self._embedder = embedder
         self._words = Words()
         self._profiles: dict[str, ranker.Profile] = {}
+        self._sections: dict[str, frozenset[str]] = {}
+        self._vectors: dict[bytes, list[float]] = {}
+        self._stems: dict[tuple[str, str], list[dict[str, float]]] = {}
 
     def search(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Hit]:
         """The best passages of these editions, best first."""
         asked_in = language_of(question)
-        vector = self._embedder.embed_query(question)
+        vector = self.vector(question)
         ranked = []
         for language in LANGUAGES:
             own = {one: edition for one, edition in editions.items() if edition.language == language}
@@ -58,10 +72,13 @@ class Finder:
         *,
         words: bool,
     ) -> list[Hit]:
-        weights = ranker.shipped_weights()["own" if words else "other"]
         found = self.candidates(question, language, vector, editions, limit, words=words)
-        scored = [(ranker.score(values, weights), one) for one, values in found]
+        plain = all(one.asked is None for one, _ in found)
+        weights = ranker.weights_for(own=words, plain=plain)
+        alike = {one.passage.id: values[ranker.FEATURES.index("asked_words")] for one, values in found}
+        scored = [(weights.score(values), one) for one, values in found]
         scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
+        scored = spread(scored, 1 if plain else _OF_A_SECTION)
         return [
             Hit(
                 passage=one.passage,
@@ -70,6 +87,8 @@ class Finder:
                 rank=rank,
                 dense=one.dense,
                 lexical=one.lexical,
+                asked=one.asked,
+                alike=0.0 if one.asked is None else alike[one.passage.id],
             )
             for place, (rank, one) in zip(places([one for _, one in scored]), scored, strict=True)
         ]
@@ -86,9 +105,13 @@ class Finder:
     ) -> list[tuple[ranker.Candidate, list[float]]]:
         """The passages of one language that may answer, with the ranker's features; ``words``: the question is in it."""
         near = self.vectors.search(language, vector, editions.keys(), max(limit, _DEPTH))
+        sections = self.vectors.search(f"sections-{language}", vector, editions.keys(), max(limit, _DEPTH))
+        asked, lowest = self.asked(vector, editions)
         expression = match_expression(question, language, self.compounds) if words else ""
         lexical = self.lexical.search(expression, language, editions.keys(), max(limit, _DEPTH))
         chosen = fuse(near, lexical)[: max(limit, _RANKED)]
+        chosen += [one for one in sorted(asked, key=lambda one: (-asked[one][0], one))[:_ASKED] if one not in chosen]
+        asked |= {one: [lowest] for one in chosen if one not in asked and one in self.expected_by_passage}
         found = candidates(
             chosen,
             near,
@@ -96,11 +119,116 @@ class Finder:
             self._catalogue.passages(chosen),
             {one: edition.title for one, edition in editions.items()},
             {one: edition.publication for one, edition in editions.items()},
+            asked,
+            {one: score - sections.mean for one, score in sections.found},
         )
-        asked_for = ranker.query(question, language, self.frequency(language), self.compounds)
-        dense = max((one.dense for one in found), default=0.0)
-        most = max((one.lexical for one in found), default=0.0)
-        return [(one, ranker.features(asked_for, self._profile(one, language), one, dense, most)) for one in found]
+        asked_in = language_of(question)
+        asked_for = ranker.query(question, asked_in, language, self._share, self.compounds)
+        best = ranker.best_of(found)
+        return [
+            (
+                one,
+                ranker.features(
+                    asked_for,
+                    self._profile(one, language),
+                    self._section(one, language),
+                    self._expected_stems(one.passage.id, asked_in),
+                    one,
+                    best,
+                ),
+            )
+            for one in found
+        ]
+
+    def _section(self, one: ranker.Candidate, language: str) -> frozenset[str]:
+        held = self._sections.get(one.passage.section)
+        if held is None:
+            if len(self._sections) > _MOST_PROFILES:
+                self._sections.clear()
+            text = " ".join(passage.text for passage in self._catalogue.section(one.passage.section))
+            held = self._sections[one.passage.section] = ranker.words_of(text, language, self.compounds)
+        return held
+
+    def _expected_stems(self, passage: str, language: str) -> Sequence[Mapping[str, float]]:
+        key = (passage, language)
+        if key not in self._stems:
+            if len(self._stems) > _MOST_PROFILES:
+                self._stems.clear()
+            self._stems[key] = [
+                ranker.weighed(self.expected[one].text, language, self.frequency(language))
+                for one in self.expected_by_passage.get(passage, ())
+                if self.expected[one].language == language
+            ]
+        return self._stems[key]
+
+    @property
+    def expected_by_passage(self) -> dict[str, list[str]]:
+        """The ids of each passage's expected questions."""
+        if self._words.expected_by_passage is None:
+            found: dict[str, list[str]] = {}
+            for one in self.expected.values():
+                for passage in one.passages:
+                    found.setdefault(passage, []).append(one.id)
+            self._words.expected_by_passage = found
+        return self._words.expected_by_passage
+
+    def vector(self, question: str) -> list[float]:
+        """The vector of a question; the last few are remembered, under a hash."""
+        key = hashlib.sha256(question.encode()).digest()
+        held = self._vectors.get(key)
+        if held is None:
+            held = self._embedder.embed_query(question)
+            if len(self._vectors) >= _MOST_VECTORS:
+                self._vectors.clear()
+            self._vectors[key] = held
+        return held
+
+    def unanswered(self, question: str, editions: Mapping[str, Edition]) -> float:
+        """The best centred cosine to a question that these editions are known not to answer; -1 where none is known."""
+        best = -1.0
+        for language in LANGUAGES:
+            near = self.vectors.search(f"questions-{language}", self.vector(question), editions.keys(), _QUESTIONS)
+            known = (self.expected.get(one) for one, _ in near.found)
+            scores = [s - near.mean for (_, s), one in zip(near.found, known, strict=True) if one and not one.passages]
+            best = max([best, *scores[:1]])
+        return best
+
+    def lay(self, language: str) -> frozenset[str]:
+        """The stems of the expected questions in a language: founders' words, which the publications need not hold."""
+        held = self._words.lay.get(language)
+        if held is None:
+            asked = (one.text for one in self.expected.values() if one.language == language and one.passages)
+            held = self._words.lay[language] = frozenset(
+                stem for text in asked for stem in ranker.weighed(text, language, self.frequency(language))
+            )
+        return held
+
+    def asked_of(self, passage: str, language: str) -> frozenset[str]:
+        """The stems of a passage's expected questions in a language."""
+        return frozenset(stem for one in self._expected_stems(passage, language) for stem in one)
+
+    def asked(self, vector: list[float], editions: Mapping[str, Edition]) -> tuple[dict[str, list[float]], float]:
+        """By passage, the best three centred cosines of its expected questions in either language, best first.
+
+        And the lowest that any has: what is left out has no more.
+        """
+        found: dict[str, list[float]] = {}
+        for language in LANGUAGES:
+            near = self.vectors.search(f"questions-{language}", vector, editions.keys(), _QUESTIONS)
+            for one, score in near.found:
+                for passage in self.expected[one].passages if one in self.expected else ():
+                    found.setdefault(passage, []).append(score - near.mean)
+        lowest = min((min(scores) for scores in found.values()), default=0.0)
+        return {
+            one: [*sorted(scores, reverse=True), lowest, lowest][:_AGREEING] for one, scores in found.items()
+        }, lowest
+
+    @property
+    def expected(self) -> dict[str, ExpectedQuestion]:
+        """Every expected question by its id."""
+        if self._words.expected is None:
+            self._words.expected = {one.id: one for one in self._catalogue.expected()}
+        return self._words.expected
 
     def _profile(self, one: ranker.Candidate, language: str) -> ranker.Profile:
         held = self._profiles.get(one.passage.id)
@@ -130,7 +258,12 @@ class Finder:
             held = self._words.frequencies[language] = self.lexical.frequencies(language)
         return lambda stem: held.get(stem, 0.0)
 
+    def _share(self, language: str, stem: str) -> float:
+        return self.frequency(language)(stem)
+
     def forget(self) -> None:
         """The library has changed."""
         self._words = Words()
         self._profiles = {}
+        self._sections = {}
+        self._stems = {}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from corpus.catalogue import Catalogue, open_catalogue
 from corpus.compounds import Compounds
 from corpus.embedder import Embedder, open_embedder
@@ -12,12 +14,12 @@ from corpus.errors import GuidanceError
 from corpus.finder import Finder
 from corpus.lexical import Fts5, LexicalIndex, entry
 from corpus.lock import DataFolder, take
-from corpus.model import Document, Edition, Hit, Passage, Publication
+from corpus.model import LANGUAGES, Document, Edition, ExpectedQuestion, Hit, Passage, Publication
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache
-from corpus.vectors import VectorIndex
+from corpus.vectors import VectorIndex, Vectors
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class Library:
         document: Document,
         passages: Sequence[Passage],
         data: bytes,
+        expected: Sequence[ExpectedQuestion] = (),
         *,
         fingerprint: str,
         origin: str,
@@ -84,18 +87,20 @@ class Library:
     ) -> None:
         """Write an edition and make it count in place of those it replaces; killed anywhere, the old ones still do."""
         self._keep(edition, data)
-        vectors = self._cache.vectors([in_context(passage, edition.title) for passage in passages], embedded)
+        # made before anything is written: a run that is killed here has lost nothing but the time
+        self._embedded(edition, passages, expected, embedded)
         entries = [entry(passage, edition.title, edition.language, compounds) for passage in passages]
         self.catalogue.write(
             publication,
             replace(edition, state="writing"),
             document,
             passages,
+            expected,
             fingerprint=fingerprint,
             origin=origin,
             also=lambda connection, _, numbers: self._lexical.add(connection, edition.language, numbers, entries),
         )
-        self._vectors.add(edition.language, edition.id, [passage.id for passage in passages], vectors)
+        self._index(edition, passages, expected)
         self.catalogue.publish(publication, edition.id, replaces)
         self.finder.forget()
 
@@ -121,19 +126,42 @@ class Library:
         held = dict(self._vectors.counts())
         mended = []
         for edition in self.catalogue.editions():
-            passages = self.catalogue.passages_of(edition.id)
-            if held.pop(edition.id, 0) != len(passages):
-                vectors = self._cache.vectors([in_context(passage, edition.title) for passage in passages])
+            if held.pop(edition.id, 0) != self.vectors_of(edition.id):
                 self._vectors.remove(edition.id)
-                self._vectors.add(edition.language, edition.id, [passage.id for passage in passages], vectors)
+                self._index(edition, self.catalogue.passages_of(edition.id), self.catalogue.expected_of(edition.id))
                 mended.append(edition.id)
         for stray in held:
             self._vectors.remove(stray)
         return mended
 
+    def vectors_of(self, edition: str) -> int:
+        """Vectors that the index should hold of an edition: its passages', its sections', its expected questions'."""
+        passages = self.catalogue.passages_of(edition)
+        return len(passages) + len({one.section for one in passages}) + len(self.catalogue.expected_of(edition))
+
     def counts(self) -> dict[str, int]:
         """Vectors that the index holds, by edition."""
         return dict(self._vectors.counts())
+
+    def _index(self, edition: Edition, passages: Sequence[Passage], expected: Sequence[ExpectedQuestion]) -> None:
+        vectors = self._embedded(edition, passages, expected)
+        self._vectors.add(edition.language, edition.id, [one.id for one in passages], vectors[: len(passages)])
+        sections, means = section_vectors(passages, vectors)
+        self._vectors.add(f"sections-{edition.language}", edition.id, sections, means)
+        for language in LANGUAGES:
+            own = [n for n, one in enumerate(expected) if one.language == language]
+            rows = vectors[[len(passages) + n for n in own]]
+            self._vectors.add(f"questions-{language}", edition.id, [expected[n].id for n in own], rows)
+
+    def _embedded(
+        self,
+        edition: Edition,
+        passages: Sequence[Passage],
+        expected: Sequence[ExpectedQuestion],
+        done: Callable[[int], None] = lambda count: None,
+    ) -> Vectors:
+        texts = [in_context(passage, edition.title) for passage in passages]
+        return self._cache.vectors([*texts, *(one.text for one in expected)], done)
 
     def _keep(self, edition: Edition, data: bytes) -> None:
         path = self.file(edition)
@@ -159,6 +187,15 @@ def in_context(passage: Passage, title: str) -> str:
     """What is embedded of a passage: its words under its title and headings, which are never quoted with it."""
     above = [title, *(heading for heading in passage.heading if heading != title)]
     return f"{' > '.join(above)}\n{passage.text}"
+
+
+def section_vectors(passages: Sequence[Passage], vectors: Vectors) -> tuple[list[str], Vectors]:
+    """The sections of an edition and the mean direction of each one's passages; ``vectors``: of the passages, in order."""
+    sections = list(dict.fromkeys(passage.section for passage in passages))
+    number = {section: n for n, section in enumerate(sections)}
+    means = np.zeros((len(sections), vectors.shape[1]), dtype=np.float32)
+    np.add.at(means, [number[passage.section] for passage in passages], vectors[: len(passages)])
+    return sections, means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
 
 
 def open_library(settings: Settings, *, check: bool = True) -> tuple[Library, DataFolder]:

@@ -69,7 +69,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A span of an edition's text; ``text`` is that slice."""
+    """A span of an edition's text; ``text`` is that slice; ``section``: the first passage under the same heading."""
 
     id: str
     edition: str
@@ -81,6 +81,22 @@ class Passage:
     heading: tuple[str, ...]
     anchor: str | None
     text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedQuestion:
+    """A question that passages of an edition answer (none: that it leaves open); searched, never quoted.
+
+    ``origin``: heading, staff or model.
+    """
+
+    id: str
+    edition: str
+    language: str
+    text: str
+    origin: str
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +104,8 @@ class Hit:
     """A passage that a search found.
 
     ``score`` is what languages are merged on, ``rank`` the ranker's score, ``dense`` the cosine centred by language,
-    ``lexical`` the BM25 score (0: no word found).
+    ``lexical`` the BM25 score (0: no word found); ``asked`` the best centred cosine of its expected questions (None: it
+    has none), ``alike`` the share of words that the question has in common with one of them.
     """
 
     passage: Passage
@@ -97,3 +114,5 @@ class Hit:
     rank: float
     dense: float
     lexical: float
+    asked: float | None = None
+    alike: float = 0.0

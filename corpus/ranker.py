@@ -1,14 +1,15 @@
 """Which of the found passages answers best: a linear score over plain features, its weights in a readable file.
 
-The weights are fitted by ``python -m evals.fit_ranker`` on pairs of passages of one question (RankNet without a hidden
-layer, Burges et al. 2005).
+The weights are fitted by ``python -m evals.fit_ranker`` on the candidates of one question at a time (ListNet without a hidden
+layer, Cao et al. 2007).
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.asks import ASKS, Ask, asked
@@ -32,6 +33,7 @@ FEATURES = (
         "numbers",
     ),
     *("asked_held", "question_heading", "short", "table", "neighbour", "publication", "proposed", "past", "sources"),
+    *("section", "section_gap", "covered_section", "asked", "asked_gap", "asked_mean", "asked_words"),
 )
 # what is only proposed, what no longer applies, and lists of sources seldom answer, unless they are asked for
 _PROPOSED = re.compile(
@@ -45,7 +47,11 @@ _SOURCES = re.compile(r"(?:Quellen|Sources|Literatur|References|Bibliography|Beg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage with what the two indexes say of it; ``neighbour``: the best centred cosine beside it in its edition."""
+    """A passage with what the indexes say of it; ``neighbour``: the best centred cosine beside it in its edition.
+
+    ``section``: the centred cosine of all that stands under its heading; ``asked``: the best centred cosine of its
+    expected questions, None where it has none; ``asked_mean``: of its best three.
+    """
 
     passage: Passage
     title: str
@@ -54,6 +60,9 @@ class Candidate:
     lexical_rank: int
     neighbour: float
     publication: float
+    asked: float | None
+    asked_mean: float
+    section: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +85,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question's words with how much each weighs (rare words more)."""
+    """A question's words with how much each weighs (rare words more); ``own``: as stems of the question's own language."""
 
+    own: Mapping[str, float]
     weights: Mapping[str, float]
     parts: Mapping[str, tuple[str, ...]]
     bigrams: frozenset[tuple[str, str]]
@@ -88,13 +98,23 @@ class Query:
     past: bool
 
 
-def query(question: str, language: str, frequency: Callable[[str], float], compounds: Compounds) -> Query:
-    """What of a question is compared. ``frequency``: the share of passages that hold a stem."""
+def weighed(text: str, language: str, frequency: Callable[[str], float]) -> dict[str, float]:
+    """The stems of a text's content words, each with its weight (rare words more)."""
+    words = [word for word in raw_words(text) if len(word) > 1 and not is_stop_word(word, language)]
+    stems = dict.fromkeys(stem(word.replace("-", ""), language) for word in words)
+    return {one: max(0.05, 1 - 4 * frequency(one)) for one in stems}
+
+
+def query(
+    question: str, asked_in: str, language: str, frequency: Callable[[str, str], float], compounds: Compounds
+) -> Query:
+    """What of a question is compared. ``frequency``: the share of a language's passages that hold a stem."""
     words = [word for word in raw_words(question) if not is_stop_word(word, language) and len(word) > 1]
     stems = {word: stem(word.replace("-", ""), language) for word in words}
     order = [stems[word] for word in words]
     return Query(
-        weights={stems[word]: max(0.05, 1 - 4 * frequency(stems[word])) for word in dict.fromkeys(words)},
+        own=weighed(question, asked_in, partial(frequency, asked_in)),
+        weights={stems[word]: max(0.05, 1 - 4 * frequency(language, stems[word])) for word in dict.fromkeys(words)},
         parts={stems[word]: tuple(compounds.parts([word])) for word in words} if language == "de" else {},
         bigrams=frozenset(zip(order, order[1:], strict=False)),
         refs=frozenset(references(question)),
@@ -103,6 +123,13 @@ def query(question: str, language: str, frequency: Callable[[str], float], compo
         proposed=bool(_PROPOSED.search(question)),
         past=bool(_PAST.search(question)),
     )
+
+
+def words_of(text: str, language: str, compounds: Compounds) -> frozenset[str]:
+    """The stems of a text, and in German the parts of its compounds."""
+    words = [word for word in raw_words(text) if not is_stop_word(word, language)]
+    stems = frozenset(stem(word.replace("-", ""), language) for word in words)
+    return stems | frozenset(compounds.parts(words) if language == "de" else ())
 
 
 def profile(passage: Passage, title: str, language: str, compounds: Compounds) -> Profile:
@@ -128,14 +155,44 @@ def profile(passage: Passage, title: str, language: str, compounds: Compounds) -
     )
 
 
-def features(asked_for: Query, held: Profile, one: Candidate, best_dense: float, best_lexical: float) -> list[float]:
-    """The numbers named in FEATURES, each about 0 to 1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Best:
+    """The best of all candidates."""
+
+    dense: float
+    lexical: float
+    section: float
+    asked: float
+
+
+def best_of(candidates: Sequence[Candidate]) -> Best:
+    return Best(
+        dense=max((one.dense for one in candidates), default=0.0),
+        lexical=max((one.lexical for one in candidates), default=0.0),
+        section=max((one.section for one in candidates), default=0.0),
+        asked=max((one.asked for one in candidates if one.asked is not None), default=0.0),
+    )
+
+
+def features(
+    asked_for: Query,
+    held: Profile,
+    section: frozenset[str],
+    expected: Sequence[Mapping[str, float]],
+    one: Candidate,
+    best: Best,
+) -> list[float]:
+    """The numbers named in FEATURES, each about 0 to 1.
+
+    ``section``: the words of all that stands under the passage's heading; ``expected``: the weighed stems of each of its
+    expected questions in the asker's language.
+    """
     total = sum(asked_for.weights.values()) or 1.0
     both = held.body | held.heading
     return [
         one.dense * 10,
-        (one.dense - best_dense) * 10,
-        one.lexical / best_lexical if best_lexical else 0.0,
+        (one.dense - best.dense) * 10,
+        one.lexical / best.lexical if best.lexical else 0.0,
         1 / (1 + one.lexical_rank),
         _covered(asked_for, held.body) / total,
         _covered(asked_for, held.heading) / total,
@@ -152,7 +209,20 @@ def features(asked_for: Query, held: Profile, one: Candidate, best_dense: float,
         float(held.proposed and not asked_for.proposed),
         float(held.past and not asked_for.past),
         float(held.sources),
+        one.section * 10,
+        (one.section - best.section) * 10,
+        _covered(asked_for, section | held.heading) / total,
+        math.nan if one.asked is None else one.asked * 10,
+        math.nan if one.asked is None else (one.asked - best.asked) * 10,
+        math.nan if one.asked is None else one.asked_mean * 10,
+        math.nan if one.asked is None else max((_alike(asked_for.own, other) for other in expected), default=0.0),
     ]
+
+
+def _alike(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """The share of weight that two questions have in common (Dice)."""
+    total = sum(left.values()) + sum(right.values())
+    return 2 * sum(weight for word, weight in left.items() if word in right) / total if total else 0.0
 
 
 def _covered(asked_for: Query, held: frozenset[str]) -> float:
@@ -165,13 +235,41 @@ def _covered(asked_for: Query, held: frozenset[str]) -> float:
     return covered
 
 
+# a passage without expected questions counts as one whose questions are as near as its words are: it must not sink for
+# want of them
+INSTEAD = {"asked": "dense", "asked_gap": "dense_gap", "asked_mean": "dense", "asked_words": "covered_both"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each feature counts; ``instead``: slope and constant that make a missing feature of the one in INSTEAD."""
+
+    weights: Mapping[str, float]
+    instead: Mapping[str, Sequence[float]]
+
+    def score(self, values: Sequence[float]) -> float:
+        """The linear score; a feature without a weight counts nothing."""
+        return sum(self.parts(values).values())
+
+    def parts(self, values: Sequence[float]) -> dict[str, float]:
+        """What each feature adds to the score."""
+        named = dict(zip(FEATURES, values, strict=True))
+        for name, other in INSTEAD.items():
+            if math.isnan(named[name]):
+                slope, constant = self.instead.get(name, (0.0, 0.0))
+                named[name] = slope * named[other] + constant
+        return {name: self.weights.get(name, 0.0) * value for name, value in named.items()}
+
+
 @lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, dict[str, float]]:
-    """Weights for passages in the question's own language (``own``) and in the other one (``other``), where few words meet."""
-    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
-    return weights
+def shipped_weights() -> dict[str, Weights]:
+    """Weights for passages in the question's own language (``own``) and in the other one (``other``), where few words meet.
+
+    ``own plain`` and ``other plain`` are for libraries without expected questions.
+    """
+    return {name: Weights(**values) for name, values in json.loads(WEIGHTS.read_text("utf-8")).items()}
 
 
-def score(values: Sequence[float], weights: Mapping[str, float]) -> float:
-    """The linear score; a feature without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in zip(FEATURES, values, strict=True))
+def weights_for(*, own: bool, plain: bool) -> Weights:
+    """The weights for a question's own or the other language, in a library with expected questions or without (plain)."""
+    return shipped_weights()[("own" if own else "other") + (" plain" if plain else "")]

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from corpus.model import Edition, Passage, Publication
+from corpus.model import Edition, ExpectedQuestion, Passage, Publication
 
 EDITION = (
     *("id", "publication", "language", "title", "issued", "valid_from"),
@@ -44,6 +44,7 @@ def passage_row(passage: Passage, language: str) -> dict[str, str | int | None]:
         "heading": json.dumps(passage.heading, ensure_ascii=False),
         "anchor": passage.anchor,
         "text": passage.text,
+        "section": passage.section,
     }
 
 
@@ -51,3 +52,19 @@ def passage(row: object) -> Passage:
     values = dict(row)  # type: ignore[call-overload]
     del values["number"], values["language"]
     return Passage(**{**values, "heading": tuple(json.loads(values["heading"]))})
+
+
+def expected_row(question: ExpectedQuestion) -> dict[str, str]:
+    return {
+        "id": question.id,
+        "edition": question.edition,
+        "language": question.language,
+        "text": question.text,
+        "origin": question.origin,
+        "passages": json.dumps(question.passages),
+    }
+
+
+def expected(row: object) -> ExpectedQuestion:
+    values = dict(row)  # type: ignore[call-overload]
+    return ExpectedQuestion(**{**values, "passages": tuple(json.loads(values["passages"]))})

@@ -71,8 +71,23 @@ passages = Table(
     Column("heading", Text, nullable=False),
     Column("anchor", String),
     Column("text", Text, nullable=False),
+    Column("section", String, nullable=False),
 )
 Index("passages_by_edition", passages.c.edition)
+Index("passages_by_section", passages.c.section)
+
+# passages: their ids as a JSON list; origin: heading, staff or model
+expected_questions = Table(
+    "expected_questions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("edition", ForeignKey("editions.id"), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("passages", Text, nullable=False),
+)
+Index("expected_questions_by_edition", expected_questions.c.edition)
 
 # embeddings already made, by the hash of embedder and embedded text
 vectors = Table(

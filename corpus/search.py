@@ -6,6 +6,7 @@ for want of a lexical vote. So each language is ordered by itself, its places ke
 offers, and the languages are merged on those.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from corpus.model import Hit, Passage
@@ -37,6 +38,8 @@ def candidates(
     passages: Mapping[str, Passage],
     titles: Mapping[str, str],
     publications: Mapping[str, str],
+    asked: Mapping[str, Sequence[float]],
+    sections: Mapping[str, float],
 ) -> list[Candidate]:
     """What the ranker needs of each chosen passage; titles and publications are by edition."""
     dense = {one: score - near.mean for one, score in near.found}
@@ -53,6 +56,9 @@ def candidates(
             lexical_rank=place.get(one, 1_000),
             neighbour=max(dense.get(beside, low) for beside in _beside(one)),
             publication=nearest.count(publications[passages[one].edition]) / (len(nearest) or 1),
+            asked=asked[one][0] if one in asked else None,
+            asked_mean=sum(asked[one]) / len(asked[one]) if one in asked else 0.0,
+            section=sections.get(passages[one].section, min(sections.values(), default=low)),
         )
         for one in chosen
         if one in passages
@@ -63,6 +69,17 @@ def _beside(passage: str) -> tuple[str, str]:
     """The ids of the passages before and after one."""
     edition, _, number = passage.rpartition(".")
     return f"{edition}.{int(number) - 1:04}", f"{edition}.{int(number) + 1:04}"
+
+
+def spread(ordered: Sequence[tuple[float, Candidate]], most: int) -> list[tuple[float, Candidate]]:
+    """The same order, but what is more than ``most`` of one section stands behind the rest."""
+    seen: Counter[str] = Counter()
+    first: list[tuple[float, Candidate]] = []
+    later: list[tuple[float, Candidate]] = []
+    for pair in ordered:
+        seen[pair[1].passage.section] += 1
+        (first if seen[pair[1].passage.section] <= most else later).append(pair)
+    return first + later
 
 
 def places(ordered: Sequence[Candidate]) -> list[float]:

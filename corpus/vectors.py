@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+# what vectors are kept apart by: a question leans to its own language, and to questions more than to passages
+SHELVES = ("de", "en", "sections-de", "sections-en", "questions-de", "questions-en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +21,9 @@ class Near:
 
 
 class VectorIndex(Protocol):
-    """Vectors of passages by language; a cache that the catalogue can always rebuild."""
+    """Vectors of passages (shelf: their language), sections and expected questions; a cache that the catalogue can always rebuild."""
 
-    def add(self, language: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
+    def add(self, shelf: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Hold unit vectors (n, dimensions) under ids; an id that is held is overwritten."""
 
     def remove(self, edition: str) -> None:
@@ -30,12 +32,12 @@ class VectorIndex(Protocol):
     def counts(self) -> Mapping[str, int]:
         """How many vectors each edition has."""
 
-    def search(self, language: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
-        """The nearest of these editions' passages in a language."""
+    def search(self, shelf: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
+        """The nearest of these editions' vectors on a shelf."""
 
 
 class Matrix:
-    """Vectors of one language in memory, searched exactly: the same question gives the same bytes."""
+    """Vectors of one shelf in memory, searched exactly: the same question gives the same bytes."""
 
     def __init__(self, ids: Sequence[str], editions: Sequence[str], vectors: Vectors) -> None:
         order = np.argsort(np.array(ids, dtype=object)) if len(ids) else np.zeros(0, dtype=np.intp)
@@ -66,10 +68,10 @@ class MemoryIndex:
         self._rows: dict[str, dict[str, tuple[str, Vectors]]] = {}
         self._matrices: dict[str, Matrix] = {}
 
-    def add(self, language: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
-        rows = self._rows.setdefault(language, {})
+    def add(self, shelf: str, edition: str, ids: Sequence[str], vectors: Vectors) -> None:
+        rows = self._rows.setdefault(shelf, {})
         rows.update({one: (edition, vectors[n]) for n, one in enumerate(ids)})
-        self._matrices.pop(language, None)
+        self._matrices.pop(shelf, None)
 
     def remove(self, edition: str) -> None:
         for rows in self._rows.values():
@@ -84,12 +86,12 @@ class MemoryIndex:
                 found[edition] = found.get(edition, 0) + 1
         return found
 
-    def search(self, language: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
-        rows = self._rows.get(language)
+    def search(self, shelf: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
+        rows = self._rows.get(shelf)
         if not rows:
             return Near(found=(), mean=0.0)
-        if language not in self._matrices:
-            self._matrices[language] = Matrix(
+        if shelf not in self._matrices:
+            self._matrices[shelf] = Matrix(
                 list(rows), [edition for edition, _ in rows.values()], np.stack([v for _, v in rows.values()])
             )
-        return self._matrices[language].search(vector, editions, limit)
+        return self._matrices[shelf].search(vector, editions, limit)

@@ -92,6 +92,7 @@ def document_of(one: Given) -> tuple[Document, list[Passage]]:
                 heading=(),
                 anchor=None,
                 text=words,
+                section=f"{edition}.0001",
             )
         )
     return Document(text=text, pages=(Page(number=1, label=None, start=0, end=len(text)),)), passages

@@ -41,6 +41,7 @@ class Case:
     facts: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     topic: str = ""
+    why: str = ""
     as_of: date | None = None
 
     @property
@@ -81,6 +82,7 @@ def _case(raw: dict[str, object]) -> Case:
         facts=tuple(_list(raw, "facts")),
         any=tuple(_list(raw, "any")),
         topic=str(raw.get("topic", "")),
+        why=str(raw.get("why", "")),
         as_of=date.fromisoformat(str(as_of)) if as_of else None,
     )
 

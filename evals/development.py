@@ -18,3 +18,13 @@ def founders(*, odd: bool) -> list[Case]:
 def golden() -> list[Case]:
     """The golden set's dev split as asked today."""
     return [case for case in read_cases(GOLDEN / "dev.jsonl") if not case.as_of]
+
+
+def laws() -> list[Case]:
+    """The development questions on German laws; none where the data is absent."""
+    path = DATA / "laws" / "questions_dev.jsonl"
+    return read_cases(path) if path.exists() else []
+
+
+def law_files() -> list[Path]:
+    return sorted(path for path in (DATA / "laws").glob("*.md") if path.name != "README.md")

@@ -14,10 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Document, Passage
+from corpus.compounds import Compounds
+from corpus.figures import figures
+from corpus.model import LANGUAGES, Document, Passage
 from corpus.publications.entries import EditionEntry, read_catalogue
 from corpus.publications.source import FOLDER as LIBRARY
 from corpus.publications.source import read_source, stated
+from corpus.ranker import words_of
 from evals.cases import fold
 from ingest.draw import folded
 from ingest.read import read
@@ -25,6 +28,9 @@ from ingest.split import passages
 
 FOLDER = Path(__file__).parent / "golden"
 CATALOGUE = LIBRARY / "catalogue.toml"
+# from these shares of words on, two passages that hold the same facts say the same
+ALIKE, WITHIN, FEWEST = 0.5, 0.6, 6
+NO_COMPOUNDS = Compounds(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +93,41 @@ def resolve(path: Path) -> Iterator[dict[str, Any]]:
                     if place is None:
                         raise SystemExit(f"{raw['id']}: not in {entry.file}: {part.text[:80]}")
                     gold.append(_gold(name, entry, place))
-        yield {**_common(raw, path.stem), "gold": gold}
+        yield {**_common(raw, path.stem), "gold": [*gold, *restated(raw["lang"], raw["facts"], gold)]}
+
+
+def restated(language: str, facts: list[str], gold: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Other passages that say the same: they hold every fact, and half of a gold quote's words.
+
+    In the same publication it is enough that the gold quote holds most of theirs. In the other language they hold the
+    facts' figures, since the facts are words of the question's language; facts without a figure prove nothing there.
+    """
+    wanted = figures(" ".join(facts), language)
+    for said in LANGUAGES:
+        own = [one for one in gold if one["language"] == said]
+        if not own or (said != language and not wanted):
+            continue
+        quoted = [words_of(one["quote"], said, NO_COMPOUNDS) for one in own]
+        for publication, entry, passage, words, text in statements(said):
+            shared = max(len(words & other) / len(other) for other in quoted)
+            within = max(len(words & other) for other in quoted) / max(len(words), FEWEST)
+            near = shared >= ALIKE or (publication == own[0]["publication"] and within >= WITHIN)
+            if not near or any(one["quote"] in passage.text or passage.text in one["quote"] for one in own):
+                continue
+            if all(fold(fact) in text for fact in facts) if said == language else wanted <= figures(passage.text, said):
+                yield _gold(publication, entry, _place_of(passage, entry))
+
+
+@lru_cache(maxsize=2)
+def statements(language: str) -> list[tuple[str, EditionEntry, Passage, frozenset[str], str]]:
+    """Every passage in force in a language, with its words and its folded text."""
+    return [
+        (publication.slug, entry, passage, words_of(passage.text, language, NO_COMPOUNDS), fold(passage.text))
+        for publication in read_catalogue(CATALOGUE).publication
+        for entry in _in_force(publication.slug)
+        if entry.language == language
+        for passage in built(entry).passages
+    ]
 
 
 def resolve_editions(path: Path) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from corpus.model import Edition, Passage
 from corpus.settings import Settings
 from evals import build
 from evals.cases import Case, Gold, read_cases
-from evals.development import DATA, GOLDEN, founders
+from evals.development import DATA, GOLDEN, founders, law_files, laws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,8 @@ def found_sets() -> Iterator[Set]:
     )
     if cases := founders(odd=False):
         yield Set(name="founders (even ids)", library="own", fill=build.own_library, cases=cases, answers=True)
-    laws = sorted(path for path in (DATA / "laws").glob("*.md") if path.name != "README.md")
-    if laws:
-        cases = read_cases(DATA / "laws" / "questions_dev.jsonl")
-        yield Set(name="laws dev", library="laws", fill=build.files(laws), cases=cases, answers=True)
+    if cases := laws():
+        yield Set(name="laws dev", library="laws", fill=build.files(law_files()), cases=cases, answers=True)
     if (DATA / "xquad-r").is_dir():
         yield from _xquad()
     if (DATA / "obliqa").is_dir():

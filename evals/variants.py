@@ -122,4 +122,5 @@ class _Chain:
             heading=at.heading,
             anchor=None,
             text=text,
+            section=at.section,
         )

@@ -11,9 +11,10 @@ from corpus.compounds import Compounds, vocabulary
 from corpus.errors import GuidanceError
 from corpus.language import language_of
 from corpus.library import SPLITTER_VERSION, Library
-from corpus.model import Document, Edition, Passage
+from corpus.model import Document, Edition, ExpectedQuestion, Passage
 from ingest.child import read_file
 from ingest.diff import Hashed, Slot, plan
+from ingest.expected import expected_questions, questions_file
 from ingest.read import MEDIA_TYPES, from_json
 from ingest.report import Report, Verdict
 from ingest.split import passages
@@ -40,6 +41,8 @@ class _Read:
     document: Document
     edition: Edition
     passages: tuple[Passage, ...]
+    expected: tuple[ExpectedQuestion, ...]
+    notes: tuple[str, ...]
 
 
 def run(
@@ -105,7 +108,7 @@ def _make(
         library.sweep()
     texts = [passage.text for one in read if one.edition.language == "de" for passage in one.passages]
     compounds = Compounds(vocabulary(texts) | library.finder.vocabulary("de"))
-    total = sum(len(one.passages) for one in read)
+    total = sum(len(one.passages) + len(one.expected) for one in read)
     done = 0
     for one in read:
 
@@ -126,6 +129,7 @@ def _make(
                 one.document,
                 one.passages,
                 one.data,
+                one.expected,
                 fingerprint=one.hashed.fingerprint,
                 origin=one.hashed.wanted.origin,
                 replaces=replaces,
@@ -139,7 +143,7 @@ def _make(
             replace(
                 Verdict.of(one.hashed.wanted, "replaced" if replaces else "added"),
                 language=one.edition.language,
-                what=" ".join(one.document.notes),
+                what=" ".join(one.notes),
                 pages=len(one.document.pages),
                 passages=len(one.passages),
             )
@@ -159,7 +163,7 @@ def _hash(wanted: Wanted, taken: Collection[str], report: Report) -> Hashed | No
     parts = (
         *(digest, SPLITTER_VERSION, publication.slug, wanted.language, wanted.title, wanted.path.suffix.lower()),
         *(str(wanted.issued), str(wanted.valid_from), publication.topic or "", publication.title),
-        *(publication.sector, publication.issuer, publication.home_url),
+        *(publication.sector, publication.issuer, publication.home_url, questions_file(wanted.path)),
     )
     return Hashed(wanted=wanted, sha256=digest, fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest())
 
@@ -191,7 +195,16 @@ def _read(step: Hashed, report: Report) -> _Read | None:
     except Refused as refused:
         report.add(Verdict.of(wanted, refused.verdict, refused.what, refused.remedy))
         return None
-    return _Read(hashed=step, data=data, document=document, edition=edition, passages=found)
+    expected, notes = expected_questions(found, language, questions_file(wanted.path))
+    return _Read(
+        hashed=step,
+        data=data,
+        document=document,
+        edition=edition,
+        passages=found,
+        expected=expected,
+        notes=(*document.notes, *notes),
+    )
 
 
 def _bytes(path: Path) -> bytes:

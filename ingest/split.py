@@ -29,6 +29,7 @@ def passages(document: Document, edition: str) -> list[Passage]:
     """The passages of an edition in order; ids are the edition's with a running number, so the same text gives the same ids."""
     found: list[Passage] = []
     for path, anchor, start, end in _sections(document):
+        section = f"{edition}.{len(found) + 1:04}"
         for first, last in _pieces(document.text, start, end):
             text = document.text[first:last]
             if _says_nothing(text):
@@ -46,6 +47,7 @@ def passages(document: Document, edition: str) -> list[Passage]:
                     heading=path,
                     anchor=anchor,
                     text=text,
+                    section=section,
                 )
             )
     return found

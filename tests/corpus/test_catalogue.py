@@ -44,6 +44,7 @@ def passage(of: str, number: int) -> Passage:
         heading=("Über alles", "§ 1"),
         anchor=None,
         text=TEXT[12:21],
+        section="e.0001",
     )
 
 

@@ -54,10 +54,7 @@ def state(library: Library, data: Path) -> dict[str, Any]:
             for one in editions.values()
         },
         "editions": len(editions),
-        "whole": all(
-            len(library.catalogue.passages_of(one)) == counts[one] and counts[one] >= PARAGRAPHS // 2
-            for one in editions
-        ),
+        "whole": all(library.vectors_of(one) == counts[one] and counts[one] >= PARAGRAPHS // 2 for one in editions),
         "found": len({hit.edition.publication for hit in found}),
         "strays": len(set(counts) - set(editions)) + len(library.catalogue.unwanted(["writing", "gone"])),
         "files": sorted(path.name for path in (data / "files").iterdir())
