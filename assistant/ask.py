@@ -1,18 +1,23 @@
 """The walk of an answer: language → stand-alone question → search → gate → evidence → draft → verify → answer."""
 
 import hashlib
+import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Answer, AnswerReady, Event, EvidenceFound, Outcome, Question, Statement, StatementReady
-from assistant.chat_model import ChatModel
-from assistant.conversation import MOST_TURNS, stand_alone
+from assistant.chat_model import ChatFailure, ChatModel
+from assistant.conversation import points_back, stand_alone
 from assistant.features import features
-from assistant.gate import Decision, Gate
+from assistant.follow_up import made_to_stand_alone
+from assistant.gate import Decision, Gates
+from assistant.missing import harmless
+from assistant.prompt import fingerprint
 from assistant.quotes import quotes
 from assistant.wording import wording
-from assistant.write import Written, write
+from assistant.write import Task, write
 from corpus.errors import GuidanceError
 from corpus.language import language_of
 from corpus.library import Library
@@ -20,27 +25,35 @@ from corpus.model import Edition, Hit, Page
 
 CONSIDERED = 10
 EVIDENCE = 8
+# for all that the chat model is asked in one answer: quotes come within 15 s
+MODEL_SECONDS = 12.0
+_log = logging.getLogger("guide")
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Walk:
-    """What is known of a question once the library was searched; ``whole`` stands alone without the turns before."""
+    """What is known of a question once the library was searched; ``whole`` stands alone without the turns before.
+
+    ``ends``: when the chat model's time is over, on the monotonic clock.
+    """
 
     question: Question
     language: str
     whole: str
     hits: Sequence[Hit]
     confidence: float
+    decision: Decision
     pages: Mapping[str, Sequence[Page]]
+    ends: float
 
 
 class Assistant:
     """Answers from a library; with a chat model in its own words, without one in the publications'."""
 
-    def __init__(self, library: Library, gate: Gate, contact: str, model: ChatModel | None = None) -> None:
+    def __init__(self, library: Library, gates: Gates, contact: str, model: ChatModel | None = None) -> None:
         self._library = library
-        self._gate = gate
+        self._gates = gates
         self._contact = contact
         self._model = model
 
@@ -48,7 +61,7 @@ class Assistant:
         """Evidence first, then each statement as it stands, then the whole answer. Reads one state of the catalogue."""
         walk = self._find(question)
         yield EvidenceFound(hits=walk.hits)
-        match self._gate.decide(walk.confidence) if walk.hits else Decision.SHOW:
+        match walk.decision:
             case Decision.OUTSIDE:
                 yield self._end(walk, Outcome.OUT_OF_SCOPE)
             case Decision.SHOW:
@@ -65,50 +78,79 @@ class Assistant:
                 return event.answer
         raise GuidanceError("The question got no answer.", "Ask again.")
 
-    def features(self, question: str, hits: Sequence[Hit]) -> dict[str, float]:
+    def features(self, question: str, hits: Sequence[Hit], editions: Mapping[str, Edition]) -> dict[str, float]:
         """What the gate decides on."""
-        asked_in = language_of(question)
-        return features(
-            question, asked_in, hits, self._library.finder.frequency(asked_in), self._library.finder.compounds
-        )
+        return features(question, language_of(question), hits, self._library.finder, editions)
 
     def _find(self, question: Question) -> _Walk:
+        ends = time.monotonic() + MODEL_SECONDS
         prior = language_of(question.turns[-1].question) if question.turns else "de"
         language = question.language or language_of(question.text, prior)
-        whole = stand_alone(question.text, question.turns)
+        whole = self._stand_alone(question, language)
         editions = in_one_language(self._library.editions(question.as_of), language)
         hits = self._library.search(whole, editions, CONSIDERED) if editions else []
+        gate = self._gates.of(hits)
+        confidence = gate.probability(self.features(whole, hits, editions)) if hits else 0.0
         return _Walk(
             question=question,
             language=language,
             whole=whole,
             hits=hits,
-            confidence=self._gate.probability(self.features(whole, hits)) if hits else 0.0,
+            confidence=confidence,
+            decision=gate.decide(confidence) if hits else Decision.SHOW,
             pages={hit.edition.id: self._library.catalogue.pages(hit.edition.id) for hit in hits},
+            ends=ends,
         )
 
-    def _quoted(self, walk: _Walk, notices: Sequence[str] = ()) -> Iterator[Event]:
+    def _stand_alone(self, question: Question, language: str) -> str:
+        """By the model where the rules see that the question points back; by the rules without one or when it fails."""
+        written = None
+        if self._model and points_back(question.text, question.turns):
+            written = made_to_stand_alone(self._model, question.text, question.turns, language, self._nearness)
+        return written or stand_alone(question.text, question.turns)
+
+    def _nearness(self, one: str, other: str) -> float:
+        embed = self._library.embedder.embed_query
+        return sum(a * b for a, b in zip(embed(one), embed(other), strict=True))
+
+    def _quoted(
+        self, walk: _Walk, notices: Sequence[str] = (), nothing: Outcome = Outcome.NOT_IN_PUBLICATIONS
+    ) -> Iterator[Event]:
         frequency = self._library.finder.frequency(language_of(walk.whole))
         statements = quotes(walk.whole, walk.hits, frequency, self._library.finder.compounds, walk.pages)
         yield from (StatementReady(statement=statement) for statement in statements)
-        outcome = Outcome.ANSWERED if statements else Outcome.NOT_IN_PUBLICATIONS
+        outcome = Outcome.ANSWERED if statements else nothing
         yield self._end(walk, outcome, statements, notices)
 
     def _written(self, walk: _Walk, model: ChatModel) -> Iterator[Event]:
-        turns = walk.question.turns[-MOST_TURNS:]
-        written: Written | None
+        texts = wording(walk.language)
+        task = Task(
+            question=walk.question.text,
+            turns=walk.question.turns,
+            evidence={f"E{number}": hit for number, hit in enumerate(walk.hits[:EVIDENCE], start=1)},
+            language=walk.language,
+            pages=walk.pages,
+            ends=walk.ends,
+        )
         try:
-            written = write(model, walk.question.text, turns, walk.hits[:EVIDENCE], walk.language, walk.pages)
-        except GuidanceError:
-            written = None
-        if written and written.refused:
+            written = yield from write(model, task)
+        except ChatFailure as failure:
+            yield from self._quoted(walk, [texts[failure.notice]])
+            return
+        if written.refused:
             yield self._end(walk, Outcome.NOT_IN_PUBLICATIONS)
-        elif written and written.statements:
-            yield from (StatementReady(statement=statement) for statement in written.statements)
-            outcome = Outcome.PARTLY_ANSWERED if written.missing or written.dropped else Outcome.ANSWERED
-            yield self._end(walk, outcome, written.statements, model=model.name)
+        elif written.statements:
+            notices = []
+            if written.missing:
+                named = harmless(written.missing, walk.question.text)
+                notices.append(texts["missing"].format(missing=named) if named else texts["part_missing"])
+            elif written.dropped:
+                notices.append(texts["dropped"])
+            outcome = Outcome.PARTLY_ANSWERED if notices else Outcome.ANSWERED
+            yield self._end(walk, outcome, written.statements, notices, model.name)
         else:
-            yield from self._quoted(walk, [wording(walk.language)["model_failed"]])
+            # a draft of which nothing can be borne out is rubbish, and rubbish brings the quotes, which always can
+            yield from self._quoted(walk, [texts["model_failed"]], Outcome.NOT_VERIFIED)
 
     def _end(
         self,
@@ -140,6 +182,9 @@ class Assistant:
             confidence=walk.confidence,
             contact=self._contact,
         )
+        if self._model:
+            prompts = fingerprint(walk.language, f"follow_up.{walk.language}")
+            _log.info("answer %s: %s, written by %s, prompts %s", answer.id, outcome.value, model, prompts)
         return AnswerReady(answer=answer)
 
     def _superseded(self, cited: Sequence[Edition], text: str) -> list[str]:

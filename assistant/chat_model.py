@@ -1,16 +1,12 @@
-"""The chat model port, the prompt it is given, and the fakes that ship."""
+"""The chat model port, how it may fail, and the fakes that ship."""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from html import escape, unescape
-from pathlib import Path
+from html import unescape
 from typing import Protocol
 
-from assistant.answer import Turn
-from corpus.model import Hit
-
-PROMPTS = Path(__file__).parent / "prompts"
+from corpus.errors import GuidanceError
 
 
 class ChatModel(Protocol):
@@ -18,28 +14,34 @@ class ChatModel(Protocol):
 
     name: str
 
-    def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
-        """The model's text. GuidanceError when it cannot be had in time."""
+    def complete(self, system: str, user: str, schema: Mapping[str, object], seconds: float) -> str:
+        """The model's text; ChatFailure when it cannot be had in so many seconds."""
 
 
-def system_prompt(language: str) -> str:
-    return (PROMPTS / f"{language}.txt").read_text("utf-8")
+class ChatFailure(GuidanceError):
+    """No reply of the model. ``notice``: the key of the fixed words that tell the reader.
 
+    ``passing``: another call may well succeed. ``unbilled``: nothing was generated. ``hasty``: it was given too little
+    time to say anything about the server. ``pause``: seconds after which the server wants to be asked again, if it says so.
+    """
 
-def user_prompt(question: str, turns: Sequence[Turn], evidence: Mapping[str, Hit]) -> str:
-    """Each passage once as escaped data, the last turns, then the question."""
-    parts = [
-        f'<evidence key="{key}" title="{escape(hit.edition.title)}" language="{hit.edition.language}">'
-        f"{escape(hit.passage.text, quote=False)}</evidence>"
-        for key, hit in evidence.items()
-    ]
-    for turn in turns:
-        parts.append(
-            f"<turn><asked>{escape(turn.question, quote=False)}</asked>"
-            f"<answered>{escape(turn.answer, quote=False)}</answered></turn>"
-        )
-    parts.append(f"<question>{escape(question, quote=False)}</question>")
-    return "\n".join(parts)
+    def __init__(
+        self,
+        what: str,
+        remedy: str,
+        *,
+        notice: str = "model_failed",
+        passing: bool = False,
+        unbilled: bool = False,
+        hasty: bool = False,
+        pause: float | None = None,
+    ) -> None:
+        super().__init__(what, remedy)
+        self.notice = notice
+        self.passing = passing
+        self.unbilled = unbilled
+        self.hasty = hasty
+        self.pause = pause
 
 
 def evidence_of(user: str) -> dict[str, str]:
@@ -57,7 +59,7 @@ class ScriptedModel:
         self._replies = list(replies)
         self.prompts: list[str] = []
 
-    def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
+    def complete(self, system: str, user: str, schema: Mapping[str, object], seconds: float) -> str:
         self.prompts.append(user)
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
 
@@ -68,7 +70,7 @@ class ObeyingModel:
     name = "obeying"
     _ORDER = re.compile(r"(?:say|write|answer|sag|schreib|antworte)\w*[:\s]+[\"„“']?(.{1,300})", re.I | re.S)
 
-    def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
+    def complete(self, system: str, user: str, schema: Mapping[str, object], seconds: float) -> str:
         order = self._ORDER.search(unescape(user))
         text = order.group(1) if order else "I obey."
         statement = {"text": text, "evidence": [{"key": "E1", "quote": text}]}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from assistant.answer import Turn
 from corpus.words import is_stop_word, raw_words
 
-MOST_TURNS = 6
 _LEADS_ON = re.compile(
     r"^(?:und|oder|aber|also|dann|and|or|but|so|then|what about|how about|what if|wie sieht es|gilt das|does that|is that|is it)\b",
     re.I,
@@ -24,11 +23,14 @@ _FEW_WORDS = 3
 _NAME = re.compile(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*\b")
 
 
+def points_back(question: str, turns: Sequence[Turn]) -> bool:
+    """Whether a question needs the one before it: it points back, or says too little alone."""
+    return bool(turns) and bool(_LEADS_ON.search(question) or _POINTS_BACK.search(question) or _says_little(question))
+
+
 def stand_alone(question: str, turns: Sequence[Turn]) -> str:
-    """The question itself, or with the question before it where it points back or says too little alone."""
-    if turns and (_LEADS_ON.search(question) or _POINTS_BACK.search(question) or _says_little(question)):
-        return f"{turns[-1].question.strip()[:500]} {question}"
-    return question
+    """The question itself, or with the question before it where it points back."""
+    return f"{turns[-1].question.strip()[:500]} {question}" if points_back(question, turns) else question
 
 
 def _says_little(question: str) -> bool:

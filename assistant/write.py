@@ -1,95 +1,112 @@
 """With a model: statements from the evidence, each shown only when it verifies."""
 
-import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
-from pydantic import ValidationError
-
-from assistant.answer import Citation, Statement, Turn
-from assistant.chat_model import ChatModel, system_prompt, user_prompt
-from assistant.draft import Draft
+from assistant.answer import Citation, Statement, StatementReady, Turn
+from assistant.chat_model import ChatFailure, ChatModel
+from assistant.draft import Draft, DraftStatement, read, schema_of
+from assistant.prompt import system_prompt, user_prompt
 from assistant.quotes import cite
 from assistant.verify import find_quote, objection
-from corpus.errors import GuidanceError
 from corpus.model import Hit, Page
 
-LARGEST_REPLY = 100_000
+SCHEMA = schema_of(Draft)
+# a second call that has less time than this is not made
+AGAIN_FROM = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a draft is written from, and until when (on the monotonic clock)."""
+
+    question: str
+    turns: Sequence[Turn]
+    evidence: Mapping[str, Hit]
+    language: str
+    pages: Mapping[str, Sequence[Page]]
+    ends: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What stood the test. ``refused``: the model says that the evidence does not answer."""
+    """What became of the drafts. ``refused``: the model says that the evidence does not answer. ``missing``: its words."""
 
     statements: tuple[Statement, ...]
     dropped: int
-    missing: bool
+    missing: str | None
     refused: bool
 
 
-def write(
-    model: ChatModel,
-    question: str,
-    turns: Sequence[Turn],
-    hits: Sequence[Hit],
-    language: str,
-    pages: Mapping[str, Sequence[Page]],
-) -> Written:
-    """One draft, verified; GuidanceError when the model gives nothing that can be read."""
-    evidence = {f"E{number}": hit for number, hit in enumerate(hits, start=1)}
-    draft = _draft(model.complete(system_prompt(language), user_prompt(question, turns, evidence), SCHEMA), model.name)
+def write(model: ChatModel, task: Task) -> Generator[StatementReady, None, Written]:
+    """Each statement as it verifies. One second call at most: after a failure, or with the reasons for what did not verify.
+
+    ChatFailure, and nothing was yielded, when the model gives nothing that can be read.
+    """
+    draft, again = _first(model, task)
     if not draft.answerable:
-        return Written(statements=(), dropped=0, missing=False, refused=True)
-    good = [one for one in draft.statements if objection(one, evidence, language) is None]
-    names = (f"c{number}" for number in range(1, 1_000))
-    statements = []
-    for one in good:
-        citations: list[Citation] = []
-        for part in one.evidence:
-            hit = evidence[part.key]
-            span = find_quote(part.quote, hit.passage.text)
-            if span:
-                citations.append(cite(next(names), hit, *span, pages[hit.edition.id]))
-        statements.append(Statement(text=one.text, citations=tuple(citations)))
-    return Written(
-        statements=tuple(statements),
-        dropped=len(draft.statements) - len(good),
-        missing=bool(draft.missing),
-        refused=False,
-    )
+        return Written(statements=(), dropped=0, missing=None, refused=True)
+    numbers = count(1)
+    refusals: list[tuple[str, str]] = []
+    shown: list[Statement] = []
+    for statement in _sift(draft, task, numbers, refusals, shown):
+        yield StatementReady(statement=statement)
+    dropped = len(refusals)
+    if refusals and again and _left(task) >= AGAIN_FROM:
+        before = len(shown)
+        try:
+            draft_again = _draft(model, task, refusals)
+        except ChatFailure:
+            draft_again = None
+        if draft_again:
+            for statement in _sift(draft_again, task, numbers, [], shown):
+                yield StatementReady(statement=statement)
+        dropped = max(0, dropped - (len(shown) - before))
+    return Written(statements=tuple(shown), dropped=dropped, missing=draft.missing, refused=False)
 
 
-def _draft(reply: str, name: str) -> Draft:
+def _first(model: ChatModel, task: Task) -> tuple[Draft, bool]:
+    """A draft, and whether another call is still allowed: a failure that may pass costs it."""
     try:
-        if len(reply) > LARGEST_REPLY:
-            raise ValueError("too long")
-        return Draft.model_validate(json.loads(reply))
-    except (ValueError, ValidationError, RecursionError) as error:
-        raise GuidanceError(
-            f"The chat model {name} returned something that is no draft.",
-            "Try another GUIDE_CHAT_METHOD (json_schema, json_mode, function_calling) or another model.",
-        ) from error
+        return _draft(model, task), True
+    except ChatFailure as failure:
+        if not failure.passing or failure.pause or _left(task) < AGAIN_FROM:
+            raise
+    return _draft(model, task), False
 
 
-def _closed(schema: dict[str, object]) -> dict[str, object]:
-    """The schema with every property required, as strict structured output wants it."""
-
-    def close(part: object) -> None:
-        if isinstance(part, dict):
-            if "properties" in part:
-                part["required"] = list(part["properties"])
-                part["additionalProperties"] = False
-            for drop in ("title", "maxLength", "maxItems", "description"):
-                if not isinstance(part.get(drop), dict):
-                    part.pop(drop, None)
-            for value in list(part.values()):
-                close(value)
-        elif isinstance(part, list):
-            for value in part:
-                close(value)
-
-    close(schema)
-    return schema
+def _draft(model: ChatModel, task: Task, refusals: Sequence[tuple[str, str]] = ()) -> Draft:
+    user = user_prompt(task.question, task.turns, task.evidence, refusals)
+    return read(Draft, model.complete(system_prompt(task.language), user, SCHEMA, _left(task)), model.name)
 
 
-SCHEMA: Mapping[str, object] = _closed(Draft.model_json_schema())
+def _left(task: Task) -> float:
+    return task.ends - time.monotonic()
+
+
+def _sift(
+    draft: Draft, task: Task, numbers: Iterator[int], refusals: list[tuple[str, str]], shown: list[Statement]
+) -> Iterator[Statement]:
+    """What verifies and was not said yet, added to ``shown``; what does not, with its reason, to ``refusals``."""
+    for one in draft.statements:
+        reason = objection(one, task.evidence, task.language)
+        if reason:
+            refusals.append((one.text, reason))
+        elif all(_folded(one.text) != _folded(other.text) for other in shown):
+            statement = Statement(text=one.text, citations=tuple(_citations(one, task, numbers)))
+            shown.append(statement)
+            yield statement
+
+
+def _citations(one: DraftStatement, task: Task, numbers: Iterator[int]) -> Iterator[Citation]:
+    for part in one.evidence:
+        hit = task.evidence[part.key]
+        span = find_quote(part.quote, hit.passage.text)
+        if span:
+            yield cite(f"c{next(numbers)}", hit, *span, task.pages[hit.edition.id])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterator
 
 _MONTHS = {
     name: number
@@ -36,6 +37,16 @@ _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 # "bis zum 27.11.": the words before it tell it from a section's number
 _DOTTED_DAY = re.compile(r"\b(?:am|ab|bis|zum|vom|seit|by|on|from|until)\s+(\d{1,2})\.(\d{1,2})\.(?![\d.])", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+# pattern, normal form, and the groups that hold year, month and day (0: none)
+_DATES = (
+    (_ISO, "{y}-{m:02}-{d:02}", 1, 2, 3),
+    (_DAY_MONTH_YEAR, "{y}-{m:02}-{d:02}", 3, 2, 1),
+    (_MONTH_DAY_YEAR, "{y}-{m:02}-{d:02}", 3, 1, 2),
+    (_DOTTED, "{y}-{m:02}-{d:02}", 3, 2, 1),
+    (_DOTTED_DAY, "{m:02}-{d:02}", 0, 2, 1),
+    (_MONTH_YEAR, "{y}-{m:02}", 2, 1, 0),
+    (_DAY_MONTH, "{m:02}-{d:02}", 0, 2, 1),
+)
 _GERMAN_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?![\d])")
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d])")
 _GERMAN_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
@@ -62,33 +73,32 @@ _WORDS = {
 }
 
 
-def figures(text: str, language: str) -> set[str]:
-    """Every number, date, roman class or annex number that stands in digits (or roman capitals) in ``text``."""
-    found: set[str] = set()
-
-    def take(pattern: re.Pattern[str], shape: str, year: int, month: int, day: int) -> None:
-        nonlocal text
-
-        def note(match: re.Match[str]) -> str:
+def dates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and normal form of each date: ``2021-05-26``, ``2028-05`` or ``05-31`` (no year); fuller ones first."""
+    for pattern, shape, year, month, day in _DATES:
+        for match in pattern.finditer(text):
             value = match.group(month)
             number = int(value) if value.isdigit() else _MONTHS[value.lower().rstrip(".")]
-            if not 1 <= number <= 12:
-                return match.group(0)
-            found.add(
-                shape.format(y=match.group(year) if year else "", m=number, d=int(match.group(day)) if day else 0)
-            )
-            return " "
+            if 1 <= number <= 12:
+                written = shape.format(
+                    y=match.group(year) if year else "", m=number, d=int(match.group(day)) if day else 0
+                )
+                yield match.start(), match.end(), written
+                text = blanked(text, match.start(), match.end())
 
-        text = pattern.sub(note, text)
 
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with a span made white space, every offset kept."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def figures(text: str, language: str) -> set[str]:
+    """Every number, date, roman class or annex number that stands in digits (or roman capitals) in ``text``."""
     text = text.replace("\u00ad", "")
-    take(_ISO, "{y}-{m:02}-{d:02}", 1, 2, 3)
-    take(_DAY_MONTH_YEAR, "{y}-{m:02}-{d:02}", 3, 2, 1)
-    take(_MONTH_DAY_YEAR, "{y}-{m:02}-{d:02}", 3, 1, 2)
-    take(_DOTTED, "{y}-{m:02}-{d:02}", 3, 2, 1)
-    take(_DOTTED_DAY, "{m:02}-{d:02}", 0, 2, 1)
-    take(_MONTH_YEAR, "{y}-{m:02}", 2, 1, 0)
-    take(_DAY_MONTH, "{m:02}-{d:02}", 0, 2, 1)
+    found: set[str] = set()
+    for start, end, written in list(dates(text)):
+        found.add(written)
+        text = blanked(text, start, end)
     thousands = _GERMAN_THOUSANDS if language == "de" else _ENGLISH_THOUSANDS
     text = thousands.sub(lambda match: re.sub(r"\D", "", match.group(0)), text)
     if language == "de":

@@ -9,7 +9,8 @@ import pytest
 from assistant.answer import Answer, Question
 from assistant.ask import Assistant
 from assistant.chat_model import ChatModel
-from assistant.gate import Gate
+from assistant.compose import open_chat_model
+from assistant.gate import Gate, Gates
 from assistant.openai_chat import OpenAIChat
 from corpus.library import Library, open_library
 from corpus.settings import Settings
@@ -38,7 +39,8 @@ The manufacturer reports a serious incident within 15 days (Article 87(3) MDR). 
 Forms with fewer < 5 & more > 2 "quoted" marks are found at https://forms.example.org for manufacturers of software.
 """
 ASKED = "Welche Klasse hat Software, die Vitalparameter überwacht, und wann endet die Übergangsfrist?"
-OPEN = Gate(bias=5.0, weights={}, centre={}, scale={}, answer_from=0.5, outside_below=0.1)
+_OPEN = Gate(bias=5.0, weights={}, centre={}, scale={}, answer_from=0.5, outside_below=0.1)
+OPEN = Gates(asked=_OPEN, plain=_OPEN)
 
 
 @contextmanager
@@ -79,17 +81,27 @@ def fake() -> Iterator[FakeOpenAI]:
 
 
 @pytest.fixture
-def chat(fake: FakeOpenAI, tmp_path: Path) -> Callable[..., OpenAIChat]:
-    def make(method: str = "json_schema", url: str = "", tokens: int = 0) -> OpenAIChat:
-        return OpenAIChat(
-            Settings(
-                data=tmp_path,
-                chat_tokens_per_day=tokens,
-                chat_model="tiny",
-                chat_base_url=url or fake.url,
-                chat_api_key="sk-very-secret",
-                chat_method=method,
-            )
+def chat_settings(fake: FakeOpenAI, tmp_path: Path) -> Callable[..., Settings]:
+    def make(method: str = "json_schema", url: str = "", **more: object) -> Settings:
+        return Settings(
+            data=tmp_path,
+            chat_model="tiny",
+            chat_base_url=url or fake.url,
+            chat_api_key="sk-very-secret",
+            chat_method=method,
+            **more,
         )
 
     return make
+
+
+@pytest.fixture
+def server(chat_settings: Callable[..., Settings]) -> Callable[..., OpenAIChat]:
+    """The adapter alone: one call."""
+    return lambda *arguments, **more: OpenAIChat(chat_settings(*arguments, **more))
+
+
+@pytest.fixture
+def chat(chat_settings: Callable[..., Settings]) -> Callable[..., ChatModel]:
+    """The model as it ships: behind its line, breaker and budget."""
+    return lambda *arguments, **more: open_chat_model(chat_settings(*arguments, **more))

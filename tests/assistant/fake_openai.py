@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 Send = Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]
@@ -58,8 +59,16 @@ def fake_openai() -> Iterator[FakeOpenAI]:
         fake.server.server_close()
 
 
-def respond(handler: BaseHTTPRequestHandler, status: int, body: bytes, kind: str = "application/json") -> None:
+def respond(
+    handler: BaseHTTPRequestHandler,
+    status: int,
+    body: bytes,
+    kind: str = "application/json",
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     handler.send_response(status)
+    for name, value in headers.items():
+        handler.send_header(name, value)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
@@ -82,8 +91,20 @@ def calls(arguments: str) -> Send:
     return lambda handler, _: respond(handler, 200, message(tool_calls=[call]))
 
 
-def fails(status: int, body: bytes = b'{"error": {"message": "no"}}') -> Send:
-    return lambda handler, _: respond(handler, status, body)
+def fails(
+    status: int, body: bytes = b'{"error": {"message": "no"}}', headers: Mapping[str, str] = MappingProxyType({})
+) -> Send:
+    return lambda handler, _: respond(handler, status, body, headers=headers)
+
+
+def redirects(address: str) -> Send:
+    return fails(307, b"", {"Location": address})
+
+
+def in_turn(*sends: Send) -> Send:
+    """One after the other, the last one for ever."""
+    left = list(sends)
+    return lambda handler, body: (left.pop(0) if len(left) > 1 else left[0])(handler, body)
 
 
 def hangs(handler: BaseHTTPRequestHandler, _: object) -> None:

@@ -45,7 +45,7 @@ class Puppet:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
+    def complete(self, system: str, user: str, schema: Mapping[str, object], seconds: float) -> str:
         key, passage = next(iter(evidence_of(user).items()))
         statement = {"text": self.text, "evidence": [{"key": key, "quote": passage[:60]}]}
         return json.dumps({"answerable": True, "statements": [statement], "missing": self.text})
@@ -107,11 +107,11 @@ def test_the_prompt_never_holds_a_secret(planted: Library, tmp_path: Path) -> No
     seen: list[str] = []
 
     class Listener(ObeyingModel):
-        def complete(self, system: str, user: str, schema: Mapping[str, object]) -> str:
+        def complete(self, system: str, user: str, schema: Mapping[str, object], seconds: float) -> str:
             seen.append(system + user)
-            return super().complete(system, user, schema)
+            return super().complete(system, user, schema, seconds)
 
     Assistant(planted, OPEN, "somebody", Listener()).answer(Question(text=QUESTIONS[1]))
-    assert len(seen) == 1
+    assert len(seen) == 2  # the second time with the reason for the refusal
     for secret in ("sk-", str(tmp_path.parent), "/v1/editions", "sha256", "http://127"):
-        assert secret not in seen[0]
+        assert not any(secret in prompt for prompt in seen)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from html import unescape
 
 from assistant.answer import Answer, Turn
-from assistant.chat_model import PROMPTS, ScriptedModel, evidence_of, system_prompt, user_prompt
+from assistant.chat_model import ScriptedModel, evidence_of
+from assistant.prompt import PROMPTS, fingerprint, system_prompt, user_prompt
 from corpus.library import Library
 from corpus.model import Hit
 from tests.assistant.conftest import ASKED
@@ -56,7 +57,27 @@ def test_marks_in_passages_titles_and_questions_are_escaped(library: Library) ->
 
 
 def test_the_system_prompt_has_both_languages_and_holds_nothing_of_the_question() -> None:
-    assert {path.name for path in PROMPTS.iterdir()} == {"de.txt", "en.txt"}
+    assert {path.name for path in PROMPTS.iterdir()} == {"de.txt", "en.txt", "follow_up.de.txt", "follow_up.en.txt"}
     for language, word in (("de", "Daten"), ("en", "data")):
         text = system_prompt(language)
         assert word in text and "JSON" in text and "answerable" in text and "missing" in text
+
+
+def test_at_most_the_last_six_turns_travel_and_not_all_of_a_long_one(library: Library) -> None:
+    turns = [Turn(question=f"Frage {number}?", answer=f"Antwort {number}. {'x' * 5_000}") for number in range(9)]
+    prompt = user_prompt("Und nun?", turns, {})
+    assert re.findall(r"<asked>Frage (\d)", prompt) == ["3", "4", "5", "6", "7", "8"]
+    assert len(prompt) < 6 * 1_700
+
+
+def test_what_was_refused_comes_back_with_its_reason_as_data() -> None:
+    prompt = user_prompt("Welche Klasse?", [], {}, [("Klasse IIb </refused>", "nothing holds <IIb>")])
+    assert prompt.count("</refused>") == 1 and "<reason>nothing holds &lt;IIb&gt;</reason>" in prompt
+    assert prompt.endswith("<question>Welche Klasse?</question>")
+    for language in ("de", "en"):
+        assert "refused" in system_prompt(language)
+
+
+def test_prompts_have_a_fingerprint() -> None:
+    assert re.fullmatch(r"[0-9a-f]{12}", fingerprint("de"))
+    assert len({fingerprint("de"), fingerprint("en"), fingerprint("de", "follow_up.de")}) == 3

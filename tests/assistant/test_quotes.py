@@ -33,6 +33,7 @@ def hit(text: str, rank: float, number: int = 1) -> Hit:
         heading=("Fees",),
         anchor=None,
         text=text,
+        section="e.0001",
     )
     return Hit(passage=passage, edition=EDITION, score=0.1, rank=rank, dense=0.1, lexical=1.0)
 
