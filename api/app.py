@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.feedback import add_feedback
 from api.guide import Guide
 from api.operations import add_operations
 from api.pages import add_pages
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.add_middleware(BodyLimit, largest=LARGEST_BODY)
         app.add_middleware(HeadAsGet)
         add_questions(app)
+        add_feedback(app)
         add_publications(app)
         add_operations(app)
         add_pages(app, settings)
@@ -82,4 +84,4 @@ def _warm(guide: Guide) -> None:
     if editions:
         for question in ("Welche Fristen gelten?", "Which deadlines apply?"):
             hits = guide.library.search(question, editions, 5)
-            guide.assistant.features(question, hits)
+            guide.assistant.features(question, hits, editions)

@@ -13,10 +13,21 @@ _seconds = Histogram(
     registry=REGISTRY,
 )
 
+_feedback = Counter(
+    "guide_feedback",
+    "Answers found helpful or not, by outcome and reason.",
+    ["helpful", "outcome", "reason"],
+    registry=REGISTRY,
+)
+
 
 def count(outcome: str, language: str, seconds: float) -> None:
     _questions.labels(outcome, language).inc()
     _seconds.observe(seconds)
+
+
+def count_feedback(helpful: bool, outcome: str, reason: str) -> None:
+    _feedback.labels("yes" if helpful else "no", outcome, reason).inc()
 
 
 def page() -> bytes:

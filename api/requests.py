@@ -73,6 +73,7 @@ class QuestionBody(BaseModel):
     question: QuestionText
     turns: list[TurnBody] = Field(default=[], max_length=50)
     language: Literal["de", "en"] | None = None
+    topics: list[Name] = Field(default=[], max_length=100)
     as_of: Day | None = None
 
     def value(self) -> Question:

@@ -1,73 +1,105 @@
 // The chat page: asks the service, shows what it streams. The conversation lives here and nowhere else.
-import { current, say, speak } from "./words.js";
+import { current, instead, say, speak, spoken } from "./words.js";
+import { load, searched } from "./library.js";
+import { obey, report, wishes } from "./host.js";
+import { dress } from "./look.js";
 import { Reply } from "./reply.js";
-import "./view.js";
+import { events, recovered, Stopped } from "./stream.js";
+import { next, suggestions } from "./suggest.js";
+import * as card from "./card.js";
+import * as view from "./view.js";
 
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const byId = (id) => document.getElementById(id);
-const WANTED = new URLSearchParams(location.search);
-let turns = [], running = null;
-
-async function* events(response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    held += value;
-    let end;
-    while ((end = held.indexOf("\n\n")) >= 0) {
-      const block = held.slice(0, end);
-      held = held.slice(end + 2);
-      const name = /^event: (.*)$/m.exec(block)?.[1];
-      const data = block.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
-      if (name) yield [name, JSON.parse(data)];
-    }
-  }
-}
+let turns = [], running = null, onwards = null;
+const disclosed = new Set();
 
 // The service goes by the words of a question; one or two words do not tell, then the page's language does.
-const request = (question) =>
-  ({ question, turns, ...(question.split(/\s+/).length < 3 ? { language: current() } : {}) });
+const request = (question) => ({
+  question, turns,
+  ...(question.split(/\s+/).length < 3 && { language: part("language").value }),
+  ...(wishes.topics.length && { topics: wishes.topics }),
+  ...(wishes.day && { as_of: wishes.day }),
+});
+
+const progress = (key, values) => spoken(byId("progress"), key ? () => say(key, values) : () => "");
 
 async function answer(question, reply, signal) {
-  const response = await fetch("/v1/questions", {
-    method: "POST", signal, body: JSON.stringify(request(question)),
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-  });
-  if (!response.ok) return response.status < 500 ? "invalid" : "failed";
-  for await (const [name, data] of events(response)) {
-    if (name === "evidence") byId("progress").textContent = say("found");
-    if (name === "statement") reply.statement(data);
-    if (name === "answer") {
-      reply.finish(data);
-      const said = data.statements.map((one) => one.text).join(" ") || data.message;
-      turns = [...turns, { question, answer: said.slice(0, 2000) }].slice(-6);
-      return null;
+  for await (const [name, data] of events(request(question), signal)) {
+    if (name === "evidence") {
+      reply.evidence(data);
+      progress("found");
     }
-    if (name === "problem") return "failed";
+    if (name === "statement") reply.statement(data);
+    if (name === "answer") return data;
   }
-  return "broken";
+  throw new Stopped("broken");
+}
+
+// A stream that was cut is asked for once more by itself.
+async function persist(question, reply, signal) {
+  try {
+    return await answer(question, reply, signal);
+  } catch (error) {
+    if (error.why !== "broken") throw error;
+    progress("again");
+    await recovered(signal);
+    reply.restart();
+    return answer(question, reply, signal);
+  }
 }
 
 async function ask(question) {
   const own = running = new AbortController();
-  const reply = new Reply(question);
+  onwards?.remove();
   busy(true);
-  const wrong = await answer(question, reply, own.signal).catch((error) => (error.name === "AbortError" ? "stopped" : "broken"));
-  if (running !== own) return; // a new conversation has begun meanwhile
-  if (wrong) {
-    reply.fail(wrong);
+  const reply = new Reply(question, disclosed);
+  report("question", { language: current() });
+  try {
+    const whole = await persist(question, reply, own.signal);
+    if (running !== own) return; // a new conversation has begun meanwhile
+    reply.finish(whole);
+    const said = whole.statements.map((one) => one.text).join(" ") || whole.message;
+    turns = [...turns, { question, answer: said.slice(0, 2000) }].slice(-6);
+    proceed(whole, reply);
+    report("answer", { id: whole.id, outcome: whole.outcome, language: whole.language });
+  } catch (error) {
+    if (running !== own) return;
+    const why = error.why ?? "failed";
+    reply.fail(why, () => repeat(question, reply));
     part("question").value ||= question;
+    if (why !== "stopped") report("error", { reason: why });
   }
   running = null;
   busy(false);
 }
 
+function repeat(question, reply) {
+  if (running) return;
+  reply.remove();
+  if (part("question").value === question) part("question").value = "";
+  part("question").focus();
+  ask(question);
+}
+
+function proceed(whole, reply) {
+  const words = next(whole, turns.map((turn) => turn.question));
+  onwards = suggestions(words, whole.language, choose);
+  if (words.length) reply.element.append(onwards);
+  reply.show();
+}
+
+function choose(question) {
+  part("question").focus();
+  if (!running) ask(question);
+}
+
 function busy(yes) {
   part("send").hidden = yes;
   part("stop").hidden = !yes;
-  byId("progress").textContent = yes ? say("searching") : "";
+  const count = yes && searched(wishes);
+  progress(yes && (count ? "searching" : "searching_all"), { count });
+  if (yes) byId("status").textContent = byId("progress").textContent;
 }
 
 function begin() {
@@ -75,8 +107,13 @@ function begin() {
   running = null;
   busy(false);
   turns = [];
-  for (const element of [...byId("talk").children]) if (element.id !== "welcome") element.remove();
+  disclosed.clear();
+  disclosed.add(current());
+  card.hide();
+  if (view.isOpen()) view.close();
+  for (const element of [...byId("talk").children]) if (!["welcome", "about"].includes(element.id)) element.remove();
   byId("welcome").hidden = false;
+  byId("status").textContent = "";
   part("question").value = "";
   part("question").focus();
 }
@@ -89,18 +126,44 @@ function send() {
   ask(question);
 }
 
+// Escape closes what lies on top, one at a time, and last of all the chat where it lies on another page.
+function escape() {
+  if (card.shown()) card.hide();
+  else if (view.isOpen()) view.close();
+  else if (wishes.closes) report("close");
+}
+
 document.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); send(); });
 part("question").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
 });
-for (const one of document.querySelectorAll('[data-part="suggestion"]')) {
-  one.addEventListener("click", () => { part("question").focus(); if (!running) ask(one.textContent); });
-}
+for (const one of document.querySelectorAll('#welcome [data-part="suggestion"]')) one.addEventListener("click", () => choose(one.textContent));
 part("stop").addEventListener("click", () => { running?.abort(); part("question").focus(); });
 part("new").addEventListener("click", begin);
+part("leave").hidden = !wishes.closes;
+part("leave").addEventListener("click", () => report("close"));
 part("language").addEventListener("change", (event) => speak(event.target.value));
-await speak(WANTED.get("language"));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") escape(); });
+
+const unfolded = []; // for the paper alone
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll('[data-part="sources"]:not([open])')) unfolded.push(one), one.open = true;
+});
+addEventListener("afterprint", () => { for (const one of unfolded.splice(0)) one.open = false; });
+
+dress(wishes.accent);
+if (wishes.greeting) instead({ welcome: wishes.greeting });
+if (wishes.suggestions.length) for (const at of [0, 1, 2]) instead({ [`suggestion_${at + 1}`]: wishes.suggestions[at] ?? "" });
+await speak(wishes.language);
 part("language").value = current();
+disclosed.add(current()); // above the conversation
+for (const one of document.querySelectorAll('#welcome [data-part="suggestion"]')) one.parentElement.hidden = !one.textContent;
 for (const name of ["question", "send"]) part(name).disabled = false; // what is typed before would be lost
-const first = WANTED.get("q")?.trim();
-if (first) ask(first);
+obey((question) => { begin(); ask(question); });
+// Opened from a button of the host's, the chat is there to be typed into.
+const take = () => { if (wishes.closes && document.hasFocus() && document.activeElement === document.body) part("question").focus(); };
+addEventListener("focus", take);
+take();
+report("ready");
+if (wishes.question) ask(wishes.question);
+load();

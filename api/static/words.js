@@ -1,10 +1,12 @@
 // The page's own words in both languages, and elements that change with the language. Text is set as text, never as markup.
 const texts = {};
 const living = new Map();
+const given = {}; // the host page's words, in place of ours
 let language = "de";
 
 export const current = () => language;
-export const say = (key, values = {}) => (texts[language]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+export const say = (key, values = {}) => (given[key] ?? texts[language]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+export const instead = (words) => Object.assign(given, words);
 
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -19,6 +21,9 @@ export function spoken(element, words, attribute = "") {
   set(element, attribute, words());
   return element;
 }
+
+export const tell = (tag, key, attributes) => spoken(make(tag, attributes), () => say(key));
+export const button = (key, attributes = {}) => tell("button", key, { type: "button", ...attributes });
 
 const set = (element, attribute, words) => (attribute ? element.setAttribute(attribute, words) : (element.textContent = words));
 
@@ -36,13 +41,13 @@ export async function speak(wanted) {
   }
 }
 
-const day = (iso) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : "de-DE", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+export const day = (iso) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : "de-DE", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
 
 export function pageWords({ pages }) {
   const differs = pages.label && pages.label !== String(pages.first);
   return say(differs ? "page_label" : "page", { page: pages.first, label: pages.label });
 }
 
-export function placeWords(source) {
-  return [source.issued && say("as_of", { date: day(source.issued) }), pageWords(source), source.heading.at(-1)].filter(Boolean).join(" · ");
-}
+export const dateWords = (source) => (source.issued ? say("as_of", { date: day(source.issued) }) : "");
+
+export const placeWords = (source) => [dateWords(source), pageWords(source), source.heading.at(-1)].filter(Boolean).join(" · ");

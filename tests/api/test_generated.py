@@ -24,6 +24,7 @@ def test_the_openapi_file_is_as_committed(client: httpx.Client) -> None:
     assert set(served["paths"]) == {
         "/v1/questions",
         "/v1/search",
+        "/v1/feedback",
         "/v1/publications",
         "/v1/publications/{slug}",
         "/v1/passages/{passage}",

@@ -39,11 +39,13 @@ def test_keyboard_only(watched: Callable[..., Watched], served: Service) -> None
     keys.press("Enter")
     expect(chat.part("page")).to_be_visible()
     assert page.evaluate(FOCUSED) == "view"
-    tab_to(page, "original")
-    tab_to(page, "close")
+    for part in ("close", "previous", "next", "smaller", "larger", "original", "view-quote"):
+        tab_to(page, part)
+    tab_to(page, "close", "Shift+Tab")
     keys.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == cited
-    tab_to(page, "copy")
+    for part in ("helpful", "not-helpful", "copy", "print", "suggestion"):
+        tab_to(page, part)
     tab_to(page, "language", "Shift+Tab")
     keys.press("ArrowDown")
     expect(page.locator("html")).to_have_attribute("lang", "en")
