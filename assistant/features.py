@@ -22,7 +22,7 @@ def features(
     question: str, language: str, hits: Sequence[Hit], finder: Finder, editions: Mapping[str, Edition]
 ) -> dict[str, float]:
     """Plain numbers by name; ``language``: of the question; ``editions``: what was searched."""
-    frequency, compounds, lay = finder.frequency(language), finder.compounds, finder.lay(language)
+    frequency, compounds, lay = finder.frequency(language), finder.compounds, finder.questions.lay(language)
     scores = [hit.dense for hit in hits] or [0.0]
     ranks = [hit.rank for hit in hits] or [0.0]
     words = [hit.lexical for hit in hits] or [0.0]
@@ -50,8 +50,8 @@ def features(
     near_pairs = _pairs(" ".join(f"{' '.join(hit.passage.heading)} {hit.passage.text}" for hit in hits))
     topics = [hit.edition.publication for hit in hits[:5]]
     asked = [hit.asked for hit in hits if hit.asked is not None] or [0.0]
-    not_answered = finder.unanswered(question, editions)
-    around = first_words | (finder.asked_of(best.passage.id, language) if best else set())
+    not_answered = finder.questions.unanswered(finder.vector(question), editions)
+    around = first_words | (finder.questions.words(best.passage.id, language) if best else set())
     strange = [word for word in unknown if stem(word.replace("-", ""), language) not in lay]
     found = {
         "dense": max(scores),

@@ -1,10 +1,11 @@
 """The catalogue: what is held and what is in force. It is the truth; every index can be rebuilt from it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from corpus import rows, schema
@@ -93,6 +94,17 @@ class Catalogue:
         with self.engine.connect() as connection:
             found = connection.execute(select(table).where(table.c.edition == edition).order_by(table.c.id))
             return [rows.expected(row) for row in found.mappings()]
+
+    def vectors_wanted(self) -> dict[str, int]:
+        """By edition, how many passages, sections and expected questions it has: each has a vector."""
+        passage, question = schema.passages, schema.expected_questions
+        passages = select(passage.c.edition, func.count() + func.count(passage.c.section.distinct()))
+        questions = select(question.c.edition, func.count())
+        found: Counter[str] = Counter()
+        with self.engine.connect() as connection:
+            for query, edition in ((passages, passage.c.edition), (questions, question.c.edition)):
+                found.update(dict(connection.execute(query.group_by(edition)).tuples().all()))
+        return dict(found)
 
     def expected(self) -> list[ExpectedQuestion]:
         """The expected questions of every held edition."""

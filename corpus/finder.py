@@ -1,7 +1,7 @@
 """From a question to hits: two indexes, candidates of each language, the ranker, one merged order."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from corpus import ranker
@@ -10,16 +10,15 @@ from corpus.compounds import Compounds, vocabulary
 from corpus.embedder import Embedder
 from corpus.language import language_of
 from corpus.lexical import LexicalIndex, match_expression
-from corpus.model import LANGUAGES, Edition, ExpectedQuestion, Hit
+from corpus.model import LANGUAGES, Edition, Hit
+from corpus.questions import Questions
 from corpus.search import candidates, fuse, merge, places, spread
 from corpus.vectors import VectorIndex
+from corpus.weights import weights_for
 
 _DEPTH = 200
 _RANKED = 60
-_QUESTIONS = 400
 _ASKED = 30
-# a passage with several near questions is surer than one with a single one
-_AGREEING = 3
 # so many passages under one heading come before those of other headings; one where sections are long (laws)
 _OF_A_SECTION = 3
 _MOST_PROFILES = 50_000
@@ -32,9 +31,6 @@ class Words:
 
     frequencies: dict[str, dict[str, float]] = field(default_factory=dict)
     compounds: Compounds | None = None
-    expected: dict[str, ExpectedQuestion] | None = None
-    expected_by_passage: dict[str, list[str]] | None = None
-    lay: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Finder:
@@ -49,7 +45,7 @@ class Finder:
         self._profiles: dict[str, ranker.Profile] = {}
         self._sections: dict[str, frozenset[str]] = {}
         self._vectors: dict[bytes, list[float]] = {}
-        self._stems: dict[tuple[str, str], list[dict[str, float]]] = {}
+        self.questions = Questions(catalogue, vectors, self.frequency)
 
     def search(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Hit]:
         """The best passages of these editions, best first."""
@@ -74,7 +70,7 @@ class Finder:
     ) -> list[Hit]:
         found = self.candidates(question, language, vector, editions, limit, words=words)
         plain = all(one.asked is None for one, _ in found)
-        weights = ranker.weights_for(own=words, plain=plain)
+        weights = weights_for(own=words, plain=plain)
         alike = {one.passage.id: values[ranker.FEATURES.index("asked_words")] for one, values in found}
         scored = [(weights.score(values), one) for one, values in found]
         scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
@@ -106,12 +102,12 @@ class Finder:
         """The passages of one language that may answer, with the ranker's features; ``words``: the question is in it."""
         near = self.vectors.search(language, vector, editions.keys(), max(limit, _DEPTH))
         sections = self.vectors.search(f"sections-{language}", vector, editions.keys(), max(limit, _DEPTH))
-        asked, lowest = self.asked(vector, editions)
+        asked, lowest = self.questions.near(vector, editions)
         expression = match_expression(question, language, self.compounds) if words else ""
         lexical = self.lexical.search(expression, language, editions.keys(), max(limit, _DEPTH))
         chosen = fuse(near, lexical)[: max(limit, _RANKED)]
         chosen += [one for one in sorted(asked, key=lambda one: (-asked[one][0], one))[:_ASKED] if one not in chosen]
-        asked |= {one: [lowest] for one in chosen if one not in asked and one in self.expected_by_passage}
+        asked |= {one: [lowest] for one in chosen if one not in asked and one in self.questions.of_passages}
         found = candidates(
             chosen,
             near,
@@ -132,7 +128,7 @@ class Finder:
                     asked_for,
                     self._profile(one, language),
                     self._section(one, language),
-                    self._expected_stems(one.passage.id, asked_in),
+                    self.questions.weighed(one.passage.id, asked_in),
                     one,
                     best,
                 ),
@@ -149,29 +145,6 @@ class Finder:
             held = self._sections[one.passage.section] = ranker.words_of(text, language, self.compounds)
         return held
 
-    def _expected_stems(self, passage: str, language: str) -> Sequence[Mapping[str, float]]:
-        key = (passage, language)
-        if key not in self._stems:
-            if len(self._stems) > _MOST_PROFILES:
-                self._stems.clear()
-            self._stems[key] = [
-                ranker.weighed(self.expected[one].text, language, self.frequency(language))
-                for one in self.expected_by_passage.get(passage, ())
-                if self.expected[one].language == language
-            ]
-        return self._stems[key]
-
-    @property
-    def expected_by_passage(self) -> dict[str, list[str]]:
-        """The ids of each passage's expected questions."""
-        if self._words.expected_by_passage is None:
-            found: dict[str, list[str]] = {}
-            for one in self.expected.values():
-                for passage in one.passages:
-                    found.setdefault(passage, []).append(one.id)
-            self._words.expected_by_passage = found
-        return self._words.expected_by_passage
-
     def vector(self, question: str) -> list[float]:
         """The vector of a question; the last few are remembered, under a hash."""
         key = hashlib.sha256(question.encode()).digest()
@@ -182,53 +155,6 @@ class Finder:
                 self._vectors.clear()
             self._vectors[key] = held
         return held
-
-    def unanswered(self, question: str, editions: Mapping[str, Edition]) -> float:
-        """The best centred cosine to a question that these editions are known not to answer; -1 where none is known."""
-        best = -1.0
-        for language in LANGUAGES:
-            near = self.vectors.search(f"questions-{language}", self.vector(question), editions.keys(), _QUESTIONS)
-            known = (self.expected.get(one) for one, _ in near.found)
-            scores = [s - near.mean for (_, s), one in zip(near.found, known, strict=True) if one and not one.passages]
-            best = max([best, *scores[:1]])
-        return best
-
-    def lay(self, language: str) -> frozenset[str]:
-        """The stems of the expected questions in a language: founders' words, which the publications need not hold."""
-        held = self._words.lay.get(language)
-        if held is None:
-            asked = (one.text for one in self.expected.values() if one.language == language and one.passages)
-            held = self._words.lay[language] = frozenset(
-                stem for text in asked for stem in ranker.weighed(text, language, self.frequency(language))
-            )
-        return held
-
-    def asked_of(self, passage: str, language: str) -> frozenset[str]:
-        """The stems of a passage's expected questions in a language."""
-        return frozenset(stem for one in self._expected_stems(passage, language) for stem in one)
-
-    def asked(self, vector: list[float], editions: Mapping[str, Edition]) -> tuple[dict[str, list[float]], float]:
-        """By passage, the best three centred cosines of its expected questions in either language, best first.
-
-        And the lowest that any has: what is left out has no more.
-        """
-        found: dict[str, list[float]] = {}
-        for language in LANGUAGES:
-            near = self.vectors.search(f"questions-{language}", vector, editions.keys(), _QUESTIONS)
-            for one, score in near.found:
-                for passage in self.expected[one].passages if one in self.expected else ():
-                    found.setdefault(passage, []).append(score - near.mean)
-        lowest = min((min(scores) for scores in found.values()), default=0.0)
-        return {
-            one: [*sorted(scores, reverse=True), lowest, lowest][:_AGREEING] for one, scores in found.items()
-        }, lowest
-
-    @property
-    def expected(self) -> dict[str, ExpectedQuestion]:
-        """Every expected question by its id."""
-        if self._words.expected is None:
-            self._words.expected = {one.id: one for one in self._catalogue.expected()}
-        return self._words.expected
 
     def _profile(self, one: ranker.Candidate, language: str) -> ranker.Profile:
         held = self._profiles.get(one.passage.id)
@@ -266,4 +192,4 @@ class Finder:
         self._words = Words()
         self._profiles = {}
         self._sections = {}
-        self._stems = {}
+        self.questions = Questions(self._catalogue, self.vectors, self.frequency)

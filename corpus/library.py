@@ -123,10 +123,10 @@ class Library:
 
     def mend(self) -> list[str]:
         """Make the vector index hold what the catalogue holds, from the kept vectors; the editions mended."""
-        held = dict(self._vectors.counts())
+        held, wanted = dict(self._vectors.counts()), self.catalogue.vectors_wanted()
         mended = []
         for edition in self.catalogue.editions():
-            if held.pop(edition.id, 0) != self.vectors_of(edition.id):
+            if held.pop(edition.id, 0) != wanted.get(edition.id, 0):
                 self._vectors.remove(edition.id)
                 self._index(edition, self.catalogue.passages_of(edition.id), self.catalogue.expected_of(edition.id))
                 mended.append(edition.id)
@@ -136,8 +136,7 @@ class Library:
 
     def vectors_of(self, edition: str) -> int:
         """Vectors that the index should hold of an edition: its passages', its sections', its expected questions'."""
-        passages = self.catalogue.passages_of(edition)
-        return len(passages) + len({one.section for one in passages}) + len(self.catalogue.expected_of(edition))
+        return self.catalogue.vectors_wanted().get(edition, 0)
 
     def counts(self) -> dict[str, int]:
         """Vectors that the index holds, by edition."""

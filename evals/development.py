@@ -28,3 +28,13 @@ def laws() -> list[Case]:
 
 def law_files() -> list[Path]:
     return sorted(path for path in (DATA / "laws").glob("*.md") if path.name != "README.md")
+
+
+def off_topic() -> list[Case]:
+    """Questions from outside the field: nothing answers them."""
+    lines = Path(__file__).with_name("off_topic.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    return [
+        Case(id=f"off-{n}", language=language, question=question, kind="off_topic")
+        for n, (language, question) in enumerate(rows, start=1)
+    ]

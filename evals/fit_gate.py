@@ -14,7 +14,7 @@ from corpus.library import Library, open_library
 from corpus.settings import Settings
 from evals import build
 from evals.cases import Case
-from evals.development import founders, golden, law_files, laws
+from evals.development import founders, golden, law_files, laws, off_topic
 from evals.logistic import Floats, fit
 from evals.metrics import auroc
 
@@ -87,7 +87,7 @@ def fitted(fitting: Collected, choosing: Collected, kinds: list[str], *, without
 
 def main() -> int:
     library, folder = open_library(Settings())
-    fitting = collect(library, founders(odd=True) + golden())
+    fitting = collect(library, founders(odd=True) + golden() + off_topic())
     cases = founders(odd=False) or golden()
     choosing = collect(library, cases)
     folder.release()

@@ -10,8 +10,9 @@ import numpy as np
 from assistant.conversation import stand_alone
 from corpus.library import Library, open_library
 from corpus.model import LANGUAGES, Edition
-from corpus.ranker import FEATURES, INSTEAD, WEIGHTS, Candidate
+from corpus.ranker import FEATURES, Candidate
 from corpus.settings import Settings
+from corpus.weights import INSTEAD, WEIGHTS
 from evals import build
 from evals.cases import Case
 from evals.development import founders, golden, law_files, laws
