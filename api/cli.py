@@ -78,6 +78,7 @@ def search(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
     publication: Annotated[list[str] | None, typer.Option(help="Only this publication.")] = None,
     as_of: AsOf = None,
+    explain: Annotated[bool, typer.Option(help="Say what each hit's rank is made of.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """The best passages, no answer."""
@@ -91,6 +92,7 @@ def search(
         topics=topic or [],
         publications=publication or [],
         as_of=as_of,
+        explain=explain,
     )
     with _guide() as guide:
         _print(guide.search(body), as_json, hits)

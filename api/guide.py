@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from api import shapes
 from api.requests import QuestionBody, SearchBody
 from api.shapes import Json
-from api.topics import within
 from assistant.answer import AnswerReady, Event, EvidenceFound, StatementReady
 from assistant.ask import Assistant
 from corpus.errors import GuidanceError
@@ -33,14 +32,19 @@ class Guide:
 
     def search(self, body: SearchBody) -> Json:
         editions = self.library.editions(body.as_of, body.scope())
-        return {"hits": [shapes.hit(one) for one in self.library.search(body.question, editions, body.limit)]}
+        return {
+            "hits": [
+                shapes.hit(one, explain=body.explain)
+                for one in self.library.search(body.question, editions, body.limit)
+            ]
+        }
 
     def ask(self, body: QuestionBody) -> Json:
-        return shapes.answer(within(self.assistant, body.topics).answer(body.value()))
+        return shapes.answer(self.assistant.answer(body.value()))
 
     def events(self, body: QuestionBody) -> Iterator[tuple[str, Json]]:
         """Named events of an answer in their order: evidence, statement …, answer."""
-        for event in within(self.assistant, body.topics).ask(body.value()):
+        for event in self.assistant.ask(body.value()):
             yield _event(event)
 
     def publications(self) -> Json:

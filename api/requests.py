@@ -78,7 +78,8 @@ class QuestionBody(BaseModel):
 
     def value(self) -> Question:
         turns = tuple(Turn(question=turn.question, answer=turn.answer) for turn in self.turns if turn.question.strip())
-        return Question(text=self.question, turns=turns[-6:], language=self.language, as_of=self.as_of)
+        topics = tuple(self.topics)
+        return Question(text=self.question, turns=turns[-6:], language=self.language, as_of=self.as_of, topics=topics)
 
 
 class SearchBody(BaseModel):
@@ -90,6 +91,7 @@ class SearchBody(BaseModel):
     topics: list[Name] = Field(default=[], max_length=100)
     publications: list[Name] = Field(default=[], max_length=500)
     as_of: Day | None = None
+    explain: StrictBool = False
 
     def scope(self) -> Scope:
         return Scope(language=self.language, topics=self.topics, publications=self.publications)

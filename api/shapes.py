@@ -10,8 +10,10 @@ from corpus.model import Edition, Hit, Page, Passage, Publication
 Json = dict[str, object]
 
 
-def hit(one: Hit) -> Json:
+def hit(one: Hit, *, explain: bool = False) -> Json:
+    """``explain``: with ``why``, what each feature adds to the rank, the weightiest first."""
     passage, edition = one.passage, one.edition
+    why = sorted(((name, value) for name, value in one.parts if value), key=lambda pair: -abs(pair[1]))
     return {
         "passage": passage.id,
         "publication": edition.publication,
@@ -25,6 +27,7 @@ def hit(one: Hit) -> Json:
         "text": passage.text,
         "score": round(one.score, 6),
         "url": original(edition, passage, passage.first_page),
+        **({"rank": round(one.rank, 3), "why": {name: round(value, 3) for name, value in why}} if explain else {}),
     }
 
 

@@ -16,6 +16,9 @@ def hits(document: dict[str, Any]) -> str:
     for number, hit in enumerate(document["hits"], start=1):
         lines.append(f"{number}. {_place(hit)}  [{hit['score']:.3f}]")
         lines.append(_wrapped(hit["text"]))
+        if "why" in hit:
+            parts = ", ".join(f"{name} {value:+.2f}" for name, value in list(hit["why"].items())[:10])
+            lines.append(_wrapped(f"rank {hit['rank']:.2f}: {parts}"))
     return "\n".join(lines) or "No passage was found."
 
 

@@ -29,12 +29,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as it is asked; ``language`` None: that of its words."""
+    """A question as it is asked; ``language`` None: that of its words; ``topics``: only these are searched (none: all)."""
 
     text: str
     turns: tuple[Turn, ...] = ()
     language: str | None = None
     as_of: date | None = None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from assistant.wording import wording
 from assistant.write import Task, write
 from corpus.errors import GuidanceError
 from corpus.language import language_of
-from corpus.library import Library
+from corpus.library import Library, Scope
 from corpus.model import Edition, Hit, Page
 
 CONSIDERED = 10
@@ -87,7 +87,7 @@ class Assistant:
         prior = language_of(question.turns[-1].question) if question.turns else "de"
         language = question.language or language_of(question.text, prior)
         whole = self._stand_alone(question, language)
-        editions = in_one_language(self._library.editions(question.as_of), language)
+        editions = in_one_language(self._library.editions(question.as_of, Scope(topics=question.topics)), language)
         hits = self._library.search(whole, editions, CONSIDERED) if editions else []
         gate = self._gates.of(hits)
         confidence = gate.probability(self.features(whole, hits, editions)) if hits else 0.0

@@ -103,7 +103,8 @@ class Catalogue:
         found: Counter[str] = Counter()
         with self.engine.connect() as connection:
             for query, edition in ((passages, passage.c.edition), (questions, question.c.edition)):
-                found.update(dict(connection.execute(query.group_by(edition)).tuples().all()))
+                for name, count in connection.execute(query.group_by(edition)):
+                    found[name] += count
         return dict(found)
 
     def expected(self) -> list[ExpectedQuestion]:

@@ -71,7 +71,7 @@ class Finder:
         found = self.candidates(question, language, vector, editions, limit, words=words)
         plain = all(one.asked is None for one, _ in found)
         weights = weights_for(own=words, plain=plain)
-        alike = {one.passage.id: values[ranker.FEATURES.index("asked_words")] for one, values in found}
+        known = {one.passage.id: values for one, values in found}
         scored = [(weights.score(values), one) for one, values in found]
         scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
         scored = spread(scored, 1 if plain else _OF_A_SECTION)
@@ -84,7 +84,8 @@ class Finder:
                 dense=one.dense,
                 lexical=one.lexical,
                 asked=one.asked,
-                alike=0.0 if one.asked is None else alike[one.passage.id],
+                alike=0.0 if one.asked is None else known[one.passage.id][ranker.FEATURES.index("asked_words")],
+                parts=tuple(weights.parts(known[one.passage.id]).items()),
             )
             for place, (rank, one) in zip(places([one for _, one in scored]), scored, strict=True)
         ]

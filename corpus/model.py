@@ -105,7 +105,8 @@ class Hit:
 
     ``score`` is what languages are merged on, ``rank`` the ranker's score, ``dense`` the cosine centred by language,
     ``lexical`` the BM25 score (0: no word found); ``asked`` the best centred cosine of its expected questions (None: it
-    has none), ``alike`` the share of words that the question has in common with one of them.
+    has none), ``alike`` the share of words that the question has in common with one of them; ``parts`` what each feature
+    adds to the rank.
     """
 
     passage: Passage
@@ -116,3 +117,4 @@ class Hit:
     lexical: float
     asked: float | None = None
     alike: float = 0.0
+    parts: tuple[tuple[str, float], ...] = ()

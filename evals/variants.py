@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 from uuid import uuid4
 
+from corpus.language import language_of
 from corpus.lexical import match_expression
 from corpus.library import Library
 from corpus.model import LANGUAGES, Edition, Passage
+from corpus.search import places
+from corpus.weights import Weights, weights_for
 
 CHAIN = "LangChain + Chroma"
 _RRF = 60  # Cormack et al. 2009
@@ -17,6 +20,15 @@ class Variant(Protocol):
     """Finds passages of some editions, best first."""
 
     def __call__(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]: ...
+
+
+WORDS = (
+    *("lexical", "lexical_rank", "covered", "covered_heading", "covered_both", "covered_section"),
+    *("asked_words", "bigrams", "refs", "numbers"),
+)
+SECTIONS = ("section", "section_gap", "covered_section")
+PASSAGE_VECTORS = ("dense", "dense_gap", "section", "section_gap", "neighbour", "publication")
+QUESTIONS = ("asked", "asked_gap", "asked_mean", "asked_words")
 
 
 class Variants:
@@ -32,8 +44,45 @@ class Variants:
             "dense alone": self.dense,
             "naive fusion": self.naive,
             CHAIN: self.chain,
+            "ours, without expected questions": self.without_questions,
+            "ours, without the question's words": self.without(*WORDS),
+            "ours, without vectors of passages": self.without(*PASSAGE_VECTORS),
+            "ours, without sections": self.without(*SECTIONS),
+            "ours, without what is asked for": self.without("asked_held"),
             "ours": self.ours,
         }
+
+    def without(self, *features: str) -> Variant:
+        """Ours with the weights of the named features at zero: what their removal costs."""
+
+        def found(question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+            return self._reranked(question, editions, limit, features)
+
+        return found
+
+    def without_questions(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
+        return self._reranked(question, editions, limit, QUESTIONS, plain=True)
+
+    def _reranked(
+        self, question: str, editions: Mapping[str, Edition], limit: int, gone: tuple[str, ...], *, plain: bool = False
+    ) -> list[Passage]:
+        """The candidates of each language by the weights left, the languages merged as ever."""
+        finder, asked_in = self._library.finder, language_of(question)
+        vector, merged = finder.vector(question), []
+        for language in LANGUAGES:
+            own = {one: edition for one, edition in editions.items() if edition.language == language}
+            found = finder.candidates(question, language, vector, own, limit, words=language == asked_in) if own else []
+            bare = plain or all(one.asked is None for one, _ in found)
+            weights = weights_for(own=language == asked_in, plain=bare)
+
+            def score(values: list[float], weights: Weights = weights) -> float:
+                return sum(part for name, part in weights.parts(values).items() if name not in gone)
+
+            order = [
+                one for _, one in sorted(((score(v), one) for one, v in found), key=lambda p: (-p[0], p[1].passage.id))
+            ]
+            merged += list(zip(places(order), order, strict=True))
+        return [one.passage for _, one in sorted(merged, key=lambda pair: -pair[0])[:limit]]
 
     def ours(self, question: str, editions: Mapping[str, Edition], limit: int) -> list[Passage]:
         return [hit.passage for hit in self._library.search(question, editions, limit)]

@@ -38,7 +38,7 @@ def violations(page: Page) -> list[str]:
     """Rule, and the first element that breaks it, of everything axe-core is sure of."""
     page.evaluate(axe())
     found = page.evaluate(
-        "async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations"
+        "async tags => (await Promise.all(document.getAnimations().map(one => one.finished)), await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations"
         ".map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' | '))",
         TAGS,
     )
