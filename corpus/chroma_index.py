@@ -34,7 +34,7 @@ class ChromaIndex:
                 shelf: client.get_or_create_collection(
                     f"passages-{name}-{shelf}",
                     embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_search": _EF, "ef_construction": 200}},
+                    configuration=_graph(shelf),
                 )
                 for shelf in SHELVES
             }
@@ -88,6 +88,12 @@ class ChromaIndex:
             np.asarray(rows["embeddings"][0], dtype=np.float32),
         )
         return matrix.search(vector, editions, limit)
+
+
+def _graph(shelf: str) -> Any:
+    """How carefully Chroma's graph is made: expected questions are many, alike, and only propose passages."""
+    care = {"ef_construction": 64, "max_neighbors": 8} if shelf.startswith("questions") else {"ef_construction": 200}
+    return {"hnsw": {"space": "cosine", "ef_search": _EF, **care}}
 
 
 def _matrix(collection: Any) -> Matrix:

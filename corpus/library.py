@@ -88,7 +88,7 @@ class Library:
         """Write an edition and make it count in place of those it replaces; killed anywhere, the old ones still do."""
         self._keep(edition, data)
         # made before anything is written: a run that is killed here has lost nothing but the time
-        self._embedded(edition, passages, expected, embedded)
+        vectors = self._embedded(edition, passages, expected, embedded)
         entries = [entry(passage, edition.title, edition.language, compounds) for passage in passages]
         self.catalogue.write(
             publication,
@@ -100,7 +100,7 @@ class Library:
             origin=origin,
             also=lambda connection, _, numbers: self._lexical.add(connection, edition.language, numbers, entries),
         )
-        self._index(edition, passages, expected)
+        self._index(edition, passages, expected, vectors)
         self.catalogue.publish(publication, edition.id, replaces)
         self.finder.forget()
 
@@ -128,7 +128,8 @@ class Library:
         for edition in self.catalogue.editions():
             if held.pop(edition.id, 0) != wanted.get(edition.id, 0):
                 self._vectors.remove(edition.id)
-                self._index(edition, self.catalogue.passages_of(edition.id), self.catalogue.expected_of(edition.id))
+                passages, expected = self.catalogue.passages_of(edition.id), self.catalogue.expected_of(edition.id)
+                self._index(edition, passages, expected, self._embedded(edition, passages, expected))
                 mended.append(edition.id)
         for stray in held:
             self._vectors.remove(stray)
@@ -142,8 +143,14 @@ class Library:
         """Vectors that the index holds, by edition."""
         return dict(self._vectors.counts())
 
-    def _index(self, edition: Edition, passages: Sequence[Passage], expected: Sequence[ExpectedQuestion]) -> None:
-        vectors = self._embedded(edition, passages, expected)
+    def _index(
+        self,
+        edition: Edition,
+        passages: Sequence[Passage],
+        expected: Sequence[ExpectedQuestion],
+        vectors: Vectors,
+    ) -> None:
+        """``vectors``: of the passages, then of the expected questions."""
         self._vectors.add(edition.language, edition.id, [one.id for one in passages], vectors[: len(passages)])
         sections, means = section_vectors(passages, vectors)
         self._vectors.add(f"sections-{edition.language}", edition.id, sections, means)

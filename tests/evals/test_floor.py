@@ -23,7 +23,7 @@ def measured() -> dict[str, dict[str, dict[str, dict[str, float]]]]:
 
 @pytest.mark.parametrize(
     ("pair", "mrr", "recall"),
-    [("de→de", 0.58, 0.80), ("en→en", 0.65, 0.82), ("de→en", 0.40, 0.56), ("en→de", 0.44, 0.60)],
+    [("de→de", 0.83, 0.92), ("en→en", 0.86, 0.95), ("de→en", 0.82, 0.92), ("en→de", 0.79, 0.92)],
 )
 def test_the_right_passage_is_found(measured: dict, pair: str, mrr: float, recall: float) -> None:
     row = measured["retrieval"][pair]
@@ -34,10 +34,10 @@ def test_the_right_passage_is_found(measured: dict, pair: str, mrr: float, recal
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("answered_of_answerable", 0.88),
-        ("right_of_answerable", 0.78),
-        ("gold_page_cited", 0.85),
-        ("refusal_recall", 0.45),
+        ("answered_of_answerable", 0.92),
+        ("right_of_answerable", 0.88),
+        ("gold_page_cited", 0.93),
+        ("refusal_recall", 0.82),
     ],
 )
 def test_answers_are_right_and_refusals_meant(measured: dict, name: str, floor: float) -> None:
