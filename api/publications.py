@@ -27,8 +27,8 @@ def add_publications(app: FastAPI) -> None:
 
     @app.get("/v1/publications/{slug}", summary="One publication")
     def publication(slug: str, request: Request) -> dict[str, Any]:
-        found: list[dict[str, Any]] = _guide(request).publications()["publications"]  # type: ignore[assignment]
-        for one in found:
+        held: list[dict[str, Any]] = _guide(request).publications()["publications"]
+        for one in held:
             if one["slug"] == slug:
                 return one
         raise HTTPException(404, "There is no publication of that name. GET /v1/publications lists them.")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation, Statement
 from corpus.model import Edition, Hit, Page, Passage, Publication
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def hit(one: Hit, *, explain: bool = False) -> Json:

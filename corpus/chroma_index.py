@@ -70,13 +70,17 @@ class ChromaIndex:
         return found
 
     def search(self, shelf: str, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:
-        collection = self._collections[shelf]
-        if collection.count() > EXACT_UP_TO:
-            return self._search_graph(collection, vector, editions, limit)
         with self._lock:
-            if shelf not in self._matrices:
-                self._matrices[shelf] = _matrix(collection)
-            matrix = self._matrices[shelf]
+            matrix = self._matrices.get(shelf)
+        if matrix is None:
+            collection = self._collections[shelf]
+            # asked only here: Chroma's count takes longer than the search itself
+            if collection.count() > EXACT_UP_TO:
+                return self._search_graph(collection, vector, editions, limit)
+            with self._lock:
+                if shelf not in self._matrices:
+                    self._matrices[shelf] = _matrix(collection)
+                matrix = self._matrices[shelf]
         return matrix.search(vector, editions, limit)
 
     def _search_graph(self, collection: Any, vector: Sequence[float], editions: Collection[str], limit: int) -> Near:

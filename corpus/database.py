@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from corpus.errors import GuidanceError
@@ -20,8 +21,8 @@ def sqlite(folder: Path) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _set(connection: object, _: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
+    def _set(connection: DBAPIConnection, _: object) -> None:
+        cursor = connection.cursor()
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

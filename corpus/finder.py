@@ -71,8 +71,9 @@ class Finder:
         found = self.candidates(question, language, vector, editions, limit, words=words)
         plain = all(one.asked is None for one, _ in found)
         weights = weights_for(own=words, plain=plain)
-        known = {one.passage.id: values for one, values in found}
-        scored = [(weights.score(values), one) for one, values in found]
+        parts = {one.passage.id: weights.parts(values) for one, values in found}
+        alike = {one.passage.id: values[ranker.FEATURES.index("asked_words")] for one, values in found}
+        scored = [(sum(parts[one.passage.id].values()), one) for one, _ in found]
         scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
         scored = spread(scored, 1 if plain else _OF_A_SECTION)
         return [
@@ -84,8 +85,8 @@ class Finder:
                 dense=one.dense,
                 lexical=one.lexical,
                 asked=one.asked,
-                alike=0.0 if one.asked is None else known[one.passage.id][ranker.FEATURES.index("asked_words")],
-                parts=tuple(weights.parts(known[one.passage.id]).items()),
+                alike=0.0 if one.asked is None else alike[one.passage.id],
+                parts=tuple(parts[one.passage.id].items()),
             )
             for place, (rank, one) in zip(places([one for _, one in scored]), scored, strict=True)
         ]

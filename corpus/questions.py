@@ -28,6 +28,8 @@ class Questions:
         self._frequency = frequency
         self._stems: dict[tuple[str, str], list[dict[str, float]]] = {}
         self._lay: dict[str, frozenset[str]] = {}
+        # the ranker and the gate look at the same question one after the other
+        self._last: tuple[object, list[tuple[ExpectedQuestion, float]]] | None = None
 
     @cached_property
     def all(self) -> dict[str, ExpectedQuestion]:
@@ -83,8 +85,13 @@ class Questions:
         return self._lay[language]
 
     def _scored(self, vector: Sequence[float], editions: Mapping[str, Edition]) -> list[tuple[ExpectedQuestion, float]]:
+        key = (tuple(vector), frozenset(editions))
+        last = self._last
+        if last and last[0] == key:
+            return last[1]
         found = []
         for language in LANGUAGES:
             near = self._vectors.search(f"questions-{language}", vector, editions.keys(), _DEPTH)
             found += [(self.all[one], score - near.mean) for one, score in near.found if one in self.all]
+        self._last = (key, found)
         return found

@@ -1,7 +1,9 @@
 """Rows of the catalogue's tables as the values they stand for, and back."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from corpus.model import Edition, ExpectedQuestion, Passage, Publication
 
@@ -11,8 +13,8 @@ EDITION = (
 )
 
 
-def edition(row: object) -> Edition:
-    values = dict(row)  # type: ignore[call-overload]
+def edition(row: Mapping[Any, Any]) -> Edition:
+    values: dict[str, Any] = dict(row)
     issued = values.pop("issued")
     return Edition(
         **{**values, "valid_from": date.fromisoformat(values["valid_from"])},
@@ -48,8 +50,8 @@ def passage_row(passage: Passage, language: str) -> dict[str, str | int | None]:
     }
 
 
-def passage(row: object) -> Passage:
-    values = dict(row)  # type: ignore[call-overload]
+def passage(row: Mapping[Any, Any]) -> Passage:
+    values: dict[str, Any] = dict(row)
     del values["number"], values["language"]
     return Passage(**{**values, "heading": tuple(json.loads(values["heading"]))})
 
@@ -65,6 +67,6 @@ def expected_row(question: ExpectedQuestion) -> dict[str, str]:
     }
 
 
-def expected(row: object) -> ExpectedQuestion:
-    values = dict(row)  # type: ignore[call-overload]
+def expected(row: Mapping[Any, Any]) -> ExpectedQuestion:
+    values: dict[str, Any] = dict(row)
     return ExpectedQuestion(**{**values, "passages": tuple(json.loads(values["passages"]))})

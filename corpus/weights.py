@@ -22,12 +22,8 @@ class Weights:
     weights: Mapping[str, float]
     instead: Mapping[str, Sequence[float]]
 
-    def score(self, values: Sequence[float]) -> float:
-        """The linear score; a feature without a weight counts nothing."""
-        return sum(self.parts(values).values())
-
     def parts(self, values: Sequence[float]) -> dict[str, float]:
-        """What each feature adds to the score."""
+        """What each feature adds to the score, which is their sum; one without a weight adds nothing."""
         named = dict(zip(FEATURES, values, strict=True))
         for name, other in INSTEAD.items():
             if math.isnan(named[name]):

@@ -2,36 +2,8 @@
 
 import re
 
-MONTHS = {
-    "de": [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+from corpus.publications.wording import MONTHS
+
 UNITS = {
     "de": (("Tage", "Tagen"), ("Wochen", "Wochen"), ("Monate", "Monaten"), ("Jahre", "Jahren"), ("Stunden", "Stunden")),
     "en": (("days", "day"), ("weeks", "week"), ("months", "month"), ("years", "year"), ("hours", "hour")),
@@ -40,30 +12,11 @@ WORDS = {
     "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
     "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
-AUTHORITIES = {
-    "de": [
-        "BfArM",
-        "Paul-Ehrlich-Institut",
-        "BSI",
-        "Bundesnetzagentur",
-        "BAFA",
-        "Umweltbundesamt",
-        "EMA",
-        "ECHA",
-        "G-BA",
-    ],
-    "en": [
-        "BfArM",
-        "Paul-Ehrlich-Institut",
-        "BSI",
-        "Bundesnetzagentur",
-        "BAFA",
-        "Umweltbundesamt",
-        "EMA",
-        "ECHA",
-        "G-BA",
-    ],
-}
+# the same in both languages
+AUTHORITIES = (
+    *("BfArM", "Paul-Ehrlich-Institut", "BSI", "Bundesnetzagentur", "BAFA"),
+    *("Umweltbundesamt", "EMA", "ECHA", "G-BA"),
+)
 BODIES = {
     "de": ["benannte Stelle", "Kommission", "Ethik-Kommission"],
     "en": ["notified body", "Commission", "ethics committee"],

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.mutant_words import ACTORS, ADD_NO, AUTHORITIES, BODIES, BOUNDS, MODALS, MONTHS, UNITS, WORDS, plain
+from corpus.publications.wording import MONTHS
+from evals.mutant_words import ACTORS, ADD_NO, AUTHORITIES, BODIES, BOUNDS, MODALS, UNITS, WORDS, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def standards(text: str, language: str, source: random.Random) -> Iterator[Mutan
 
 def authorities(text: str, language: str, source: random.Random) -> Iterator[Mutant]:
     """Another authority."""
-    names = AUTHORITIES[language]
+    names = AUTHORITIES
     for match in re.finditer(rf"(?<![\w-])({'|'.join(names)})(?![\w-])", text):
         new = source.choice([one for one in names if one != match.group(1)])
         yield Mutant("authority", _put(text, match, new), new)

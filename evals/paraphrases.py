@@ -4,43 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-_MONTHS = {
-    "de": [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+from corpus.publications.wording import MONTHS
+from evals.mutant_words import WORDS
+
 _SHORT = {
     "de": ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
-}
-_NUMBERS = {
-    "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
-    "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 _SYNONYMS = {
     "de": [
@@ -93,7 +62,7 @@ Maker = Callable[[str, str], Iterator[Paraphrase]]
 
 def dates(text: str, language: str) -> Iterator[Paraphrase]:
     """26.05.2021, 2021-05-26, May 26, 2021, 26 Aug 2021."""
-    months = _MONTHS[language]
+    months = MONTHS[language]
     pattern = re.compile(rf"(\d{{1,2}})\.?\s({'|'.join(months)})\s(\d{{4}})")
 
     def written(shape: str) -> str:
@@ -113,7 +82,7 @@ def dates(text: str, language: str) -> Iterator[Paraphrase]:
 
 def numbers(text: str, language: str) -> Iterator[Paraphrase]:
     """Digits for words and words for digits; other spaces, signs and places of the currency; 12 months as a year."""
-    words = _NUMBERS[language]
+    words = WORDS[language]
     units = (
         "Tage|Tagen|Monate|Monaten|Jahre|Jahren|Wochen|Stunden" if language == "de" else "days|months|years|weeks|hours"
     )

@@ -188,7 +188,7 @@ def _held(guide: Guide, language: Literal["de", "en"]) -> bool:
 
 def _short(document: Json) -> Json:
     kept = ("n", "answered_of_answerable", "right_of_answerable", "gold_page_cited", "refusal_recall")
-    return {key: document[key]["value"] if isinstance(document[key], dict) else document[key] for key in kept}  # type: ignore[index]
+    return {key: document[key]["value"] if isinstance(document[key], dict) else document[key] for key in kept}
 
 
 def table(document: dict[str, Any]) -> str:

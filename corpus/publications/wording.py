@@ -9,7 +9,7 @@ IMPRINT = {
     "The note informs and does not replace legal advice.",
 }
 CONTENTS = {"de": "Inhalt", "en": "Contents"}
-_MONTHS = {
+MONTHS = {
     "de": [
         "Januar",
         "Februar",
@@ -43,7 +43,7 @@ _MONTHS = {
 
 def as_of(source: Source) -> str:
     """ "Stand: 24. November 2026" / "As of 24 November 2026"."""
-    day, month = source.as_of.day, _MONTHS[source.language][source.as_of.month - 1]
+    day, month = source.as_of.day, MONTHS[source.language][source.as_of.month - 1]
     if source.language == "de":
         return f"Stand: {day}. {month} {source.as_of.year}"
     return f"As of {day} {month} {source.as_of.year}"
