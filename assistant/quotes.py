@@ -22,6 +22,9 @@ FAR = 6.0
 _MOST_OF_ONE = 3
 _SHORTEST = 25
 _LONGEST_LIST = 400
+# a Yes or No answers the question of its heading: it is left out unless the asker's question is that one (share of words)
+_YES_NO = re.compile(r"(?:Ja|Nein|Yes|No)[,.:] ")
+_THE_SAME_QUESTION = 0.5
 _MEANS_NOTHING_ALONE = re.compile(
     r"^(?:Dies(?:e[rsmn]?|)\b|Das gilt|Sie (?:ist|sind|gilt|muss|müssen|haben)|Er |Es (?:ist|gilt)|Außerdem|Dort |Dafür "
     r"|This |These |It |They |That |Such |Otherwise|There )"
@@ -83,7 +86,11 @@ def _scored(
         language = hit.edition.language
         wanted = {word: 1 - min(0.95, 4 * frequency(word)) for word in _words(question, language, compounds)}
         total = sum(wanted.values()) or 1.0
+        heading = _words(hit.passage.heading[-1], language, compounds) if hit.passage.heading else frozenset()
+        same = 2 * len(heading & wanted.keys()) >= _THE_SAME_QUESTION * (len(heading) + len(wanted))
         for start, end in _quotable(hit.passage.text):
+            if not same and (answer := _YES_NO.match(hit.passage.text, start, end)):
+                start = answer.end()
             text = hit.passage.text[start:end]
             words = _words(text, language, compounds)
             overlap = sum(weight for word, weight in wanted.items() if word in words) / total
@@ -93,7 +100,7 @@ def _scored(
                 start=start,
                 end=end,
                 words=words,
-                score=hit.rank + OVERLAP * overlap + HOLDS * _held(asks, text) - _unclear(text, place),
+                score=hit.rank + OVERLAP * overlap + HOLDS * _held(asks, text) - _unclear(text),
             )
 
 
@@ -103,11 +110,9 @@ def _words(text: str, language: str, compounds: Compounds) -> frozenset[str]:
     return frozenset(stem(word.replace("-", ""), language) for word in words) | frozenset(parts)
 
 
-def _unclear(text: str, place: int) -> float:
-    """What a sentence loses that says little alone: one that points back, or answers the question of its heading."""
-    if _MEANS_NOTHING_ALONE.match(text):
-        return 2.0
-    return 1.0 if place and re.match(r"(?:Ja|Nein|Yes|No)[,.]? ", text) else 0.0
+def _unclear(text: str) -> float:
+    """What a sentence loses that points back and says little alone."""
+    return 2.0 if _MEANS_NOTHING_ALONE.match(text) else 0.0
 
 
 def _held(asks: Sequence[Ask], text: str) -> float:
@@ -117,10 +122,10 @@ def _held(asks: Sequence[Ask], text: str) -> float:
 def _quotable(text: str) -> Iterator[tuple[int, int]]:
     """Sentences and table rows but no table heads; a list item with the lead that it completes, where both are short."""
     lead: int | None = None
-    head = text.find("\t")
+    head = _head(text)
     for start, end in sentences(text):
-        if start <= head < end and not re.search(r"\d", text[start:end]):
-            continue
+        if head and text[start:end] == head:
+            continue  # also where the table goes on after a page's end
         item = re.match(r"[•‣▪·–] ", text[start:end])
         if item and lead is not None and end - lead <= _LONGEST_LIST:
             yield lead, end
@@ -130,8 +135,15 @@ def _quotable(text: str) -> Iterator[tuple[int, int]]:
             lead = start
         else:
             lead = None
-            if end - start >= _SHORTEST:
+            # a row may be as short as "2025 | 55 Euro"
+            if end - start >= _SHORTEST or "\t" in text[start:end]:
                 yield start, end
+
+
+def _head(text: str) -> str:
+    """The first row of a table, where it names columns and no figure; else nothing."""
+    row = next((line.strip() for line in text.splitlines() if "\t" in line), "")
+    return "" if re.search(r"\d", re.sub(r"\([^)]*\)", "", row)) else row
 
 
 def _choose(found: list[_Sentence]) -> list[_Sentence]:

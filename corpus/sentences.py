@@ -9,7 +9,7 @@ _ABBREVIATIONS = frozenset(
         "abs art abschn anl bzw ca d.h dr ebd eg etc e.g evtl f ff ggf i.d.r i.e inkl insb jr kap lit max min "
         "mio mrd nr no nos o.g p pp prof rn rev s sog st str tab tel u.a usw v v.a vgl vs z.b ziff approx cf "
         "ch co dept ed eds est fig inc ltd para paras ref refs reg sec sect vol bl bgbl abl dgl einschl gem "
-        "ges i.s.d i.v.m lt sachg tz u.u z.t zzgl buchst",
+        "ges i.s.d i.v.m lt sachg tz u.u z.t zzgl buchst unterabs",
     )
 )
 # "Klasse I.", "Art. 26.", "Annex A.": the number or letter is a name, the full stop ends the sentence

@@ -21,7 +21,7 @@ EDITION = Edition(
 )
 
 
-def hit(text: str, rank: float, number: int = 1) -> Hit:
+def hit(text: str, rank: float, number: int = 1, heading: str = "Fees") -> Hit:
     passage = Passage(
         id=f"fees-en-1.{number:04}",
         edition=EDITION.id,
@@ -30,7 +30,7 @@ def hit(text: str, rank: float, number: int = 1) -> Hit:
         first_page=1,
         last_page=2,
         label="i",
-        heading=("Fees",),
+        heading=(heading,),
         anchor=None,
         text=text,
         section="e.0001",
@@ -93,3 +93,21 @@ def test_the_quote_has_the_page_that_it_stands_on() -> None:
         },
     )
     assert (only.citations[0].first_page, only.citations[0].last_page, only.citations[0].label) == (1, 2, "i")
+
+
+def test_a_head_that_comes_again_after_a_page_is_not_quoted_and_a_short_row_is() -> None:
+    text = "Year\tPrice (§ 10)\n2024\t45 euros\nYear\tPrice (§ 10)\n2025\t55 euros"
+    found = said("What was the price in the year 2025?", hit(text, 5.0))
+    assert found[0] == "2025\t55 euros" and "Year\tPrice (§ 10)" not in found
+
+
+def test_yes_and_no_are_said_only_to_the_question_they_answer() -> None:
+    text = "Yes, the notice must be in German when it goes to users in Germany."
+    asked = "Must the safety notice be in German?"
+    assert said(asked, hit(text, 5.0, heading=asked)) == [text]
+    assert said("Is an English letter enough for hospitals?", hit(text, 5.0, heading=asked)) == [text[5:]]
+
+
+def test_a_no_that_belongs_to_its_sentence_is_never_left_out() -> None:
+    text = "No logbook is needed for compact thermometers."
+    assert said("How long do we keep the logbook of a device?", hit(text, 5.0)) == [text]
